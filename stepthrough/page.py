@@ -1,0 +1,213 @@
+"""Turn a snippet and its trace into HTML; the superfences fence."""
+
+import os
+import re
+from html import escape
+from pathlib import Path
+
+from mkdocs.exceptions import BuildError
+from pygments import lex
+from pygments.lexers import PythonLexer
+from pygments.token import STANDARD_TYPES
+from pymdownx.superfences import SuperFencesException
+
+from stepthrough import attach, cache, shapes, snippet
+from stepthrough.fault import Fault, Wrong
+
+OUTPUT = ("show", "hide", "only")
+
+
+class Stop(SuperFencesException, BuildError):
+    """Ends the build: superfences lets only its own exception through, MkDocs prints only its own."""
+
+
+def validate(language, inputs, options, attrs, md):
+    """Accept every option: `show` refuses the wrong ones with their place."""
+    options.update(inputs)
+    return True
+
+
+def show(source, language, css_class, options, md, **kwargs):
+    """The listing that a fence asks for; Stop, with file, line and column, if it cannot be shown."""
+    try:
+        one, part = find(source, options)
+        found = cache.trace_of(one)
+        if faults := shapes.check(one, found):
+            raise Wrong(*faults)
+    except Wrong as error:
+        raise Stop(f"{error}") from None
+    return figure(one, part, found, options.get("output", "show"), first_on_page(md, one.name))
+
+
+def find(source, options):
+    """The snippet and the part that a fence names."""
+    asked = source.strip()
+    name, _, part = asked.partition(".")
+    for option, value in options.items():
+        if option != "output" or value not in OUTPUT:
+            said = f'{option}="{value}"'
+            raise Wrong(fence(asked, f'no such option: {said}; there is output="hide" and output="only"'))
+    try:
+        one = snippet.load(name)
+    except LookupError as error:
+        raise Wrong(fence(asked, str(error))) from None
+    if part and part not in one.parts:
+        near = snippet.nearest(part, one.parts) or f" (it has: {', '.join(one.parts)})"
+        raise Wrong(fence(asked, f"no part named {part} in {one.shown}{near}"))
+    return one, part
+
+
+def fence(asked, message):
+    """The fault of a fence, where the pages have it."""
+    pattern = re.compile(r"^\s*(`{3,}|~{3,})\s*\{?\s*\.?snippet\b[^\n]*\n\s*" + re.escape(asked) + r"\s*$", re.M)
+    for path in sorted((snippet.root() / "docs").rglob("*.md")):
+        text = path.read_text(encoding="utf-8")
+        if match := pattern.search(text):
+            start = match.end() - len(match.group().rstrip().splitlines()[-1].lstrip())
+            line = text.count("\n", 0, match.end()) + 1
+            col = start - text.rfind("\n", 0, start)
+            row = text.splitlines()[line - 1]
+            return Fault(snippet.show(path), line, col, message, row, len(asked))
+    return Fault("docs", 1, 1, message, asked, len(asked))
+
+
+def first_on_page(md, name):
+    """Whether this is the page's first listing of the snippet: that one gets the id to link to."""
+    shown = md.__dict__.setdefault("stepthrough_shown", set())
+    new = name not in shown
+    shown.add(name)
+    return new
+
+
+def figure(one, part, trace, output, linked):
+    """All of a listing: its bar, its code, what it printed."""
+    first, last = one.parts[part] if part else (1, len(one.lines))
+    proofs = {
+        target.note.line: (target, seen)
+        for target, seen in zip(attach.targets(one), trace.checks, strict=True)
+        if first <= target.note.line <= last
+    }
+    mark = f' id="st-{one.name}"' if linked else ""
+    inner = []
+    if output != "only":
+        inner += [bar(one, part, first, len(proofs)), listing(one, first, last, proofs)]
+    if output != "hide":
+        inner += printed("Output", trace.output) + printed("Warnings", trace.stderr)
+    return f'<div class="st"{mark} data-snippet="{escape(one.name)}">\n{"".join(inner)}</div>'
+
+
+def bar(one, part, first, count):
+    name = f"{one.name}.{part}" if part else f"{one.name}.py"
+    shapes_ = "1 shape" if count == 1 else f"{count} shapes"
+    proof = f'<span class="st-proofs">✓ {shapes_} proven</span>' if count else ""
+    return (
+        f'<div class="st-bar"><span class="st-name">{escape(name)}</span> {proof} {edit(one, first)}</div>\n'
+    )
+
+
+def edit(one, line):
+    """A link to the file on its host, when a repository is configured."""
+    repository = os.environ.get("REPO_URL", "").rstrip("/")
+    if not repository:
+        return ""
+    inside = one.path.relative_to(snippet.root()).as_posix()
+    return f'<a class="st-edit" href="{escape(repository)}/edit/main/{inside}#L{line}">Edit this snippet</a>'
+
+
+def listing(one, first, last, proofs):
+    """The code as Material highlights it, a line a span, each proven comment with its numbers."""
+    indent = margin(one.lines[first - 1 : last])
+    plain = "\n".join(line[indent:] for line in one.lines[first - 1 : last])
+    rows = highlighted(one.source)[first - 1 : last]
+    code = "".join(
+        row(tokens, indent, proofs.get(number)) for number, tokens in enumerate(rows, first)
+    )
+    return (
+        f'<div class="highlight" data-copy="{quoted(plain)}">'
+        f'<pre tabindex="0"><code>{code}</code></pre></div>\n'
+    )
+
+
+def quoted(text):
+    """Text for an attribute; its newlines must live through Markdown and HTML."""
+    return escape(text).replace("\n", "&#10;")
+
+
+def margin(lines):
+    return min((len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0)
+
+
+def highlighted(source):
+    """The tokens of each line, as [(kind, text)]."""
+    rows = [[]]
+    for kind, text in lex(source, PythonLexer(stripnl=False)):
+        for index, piece in enumerate(text.split("\n")):
+            if index:
+                rows.append([])
+            if piece:
+                rows[-1].append((kind, piece))
+    return rows
+
+
+def row(tokens, indent, proof):
+    """One line of code; a proven comment stands apart from it, so that a page can move it."""
+    tokens = outdent(tokens, indent)
+    if not proof:
+        return f'<span class="st-line">{paint(tokens)}\n</span>'
+    *code, _ = tokens
+    pad = ""
+    while code and not code[-1][1].strip():
+        pad = code.pop()[1] + pad
+    return (
+        f'<span class="st-line"><span class="st-code">{paint(code)}</span>'
+        f'<span class="st-pad">{pad}</span>{comment(*proof)}\n</span>'
+    )
+
+
+def outdent(tokens, indent):
+    kept = []
+    for kind, text in tokens:
+        kept += [(kind, text[indent:])] if text[indent:] else []
+        indent = max(indent - len(text), 0)
+    return kept
+
+
+def paint(tokens):
+    return "".join(
+        f'<span class="{name}">{escape(text)}</span>' if (name := style(kind)) else escape(text)
+        for kind, text in tokens
+    )
+
+
+def style(kind):
+    """Pygments' short class of a token; white space has none."""
+    while kind not in STANDARD_TYPES:
+        kind = kind.parent
+    return STANDARD_TYPES[kind] if STANDARD_TYPES[kind] != "w" else ""
+
+
+def comment(target, seen):
+    """A shape comment: its letters, its numbers, its mark."""
+    letters = target.note.text.lstrip("# ")
+    numbers = shapes.proven_numbers(target, seen)
+    same = numbers.replace(" ", "") == letters.replace(" ", "")
+    chip = "" if same else f' <span class="st-numbers">{escape(numbers)}</span>'
+    times = "once" if seen.ran == 1 else f"{seen.ran} times"
+    others = len(seen.sightings) - 1
+    more = f", at {others + 1} different sizes" if others else ""
+    title = f"Proven by the run: checked {times}{more}"
+    return (
+        f'<span class="st-shape"><span class="st-hash"># </span>'
+        f'<span class="st-letters">{escape(letters)}</span>{chip} '
+        f'<span class="st-proof" role="img" title="{title}" aria-label="proven">✓</span></span>'
+    )
+
+
+def printed(label, text):
+    """What a run wrote, as text and never as markup."""
+    if not text.strip():
+        return []
+    return [
+        f'<div class="st-output"><span class="st-output-label">{label}</span>'
+        f'<pre tabindex="0"><samp>{escape(text.rstrip())}\n</samp></pre></div>\n'
+    ]

@@ -1,0 +1,279 @@
+"""Say whether a comment is true of what a run saw, dim by dim."""
+
+from fractions import Fraction
+from itertools import combinations
+
+from stepthrough import attach
+
+
+
+class Unsized(Exception):
+    """A dim that has no whole size, with the reason."""
+
+
+def check(one, trace):
+    """The faults of a run and of the snippet's comments: [] when it ended well and all are proven."""
+    if trace.error:
+        return [ending(one, trace.error)]
+    found = []
+    for target, seen in zip(attach.targets(one), trace.checks, strict=True):
+        fault = first_fault(one, target, seen)
+        found += [fault] if fault else []
+    return found
+
+
+def ending(one, error):
+    """The fault of a run that did not end well, where it left the snippet's own code."""
+    line, col, width, _ = error.frames[-1] if error.frames else (1, 1, 1, "")
+    first, *rest = error.message.splitlines() or [""]
+    said = f"raises {error.type}: {first}"
+    if error.type == "died":
+        said, width = first, len(one.lines[line - 1].strip()) if one.lines else 1
+        col = len(one.lines[line - 1]) - width + 1 if one.lines else 1
+    if error.type == "SystemExit":
+        said = f"calls sys.exit({first}): a snippet ends by returning from main"
+    calls = [f"{name}, line {at}" for at, _, _, name in error.frames[:-1]]
+    note = "\n    ".join([*rest[:8], *([f"called from {' > '.join(calls)}"] if calls else [])])
+    return one.fault(line, col, said, width, note)
+
+
+def first_fault(one, target, seen):
+    """The one thing to say about a comment, or None when it is proven."""
+    if target.problem:
+        return at(one, target, target.at, target.width, target.problem)
+    if not seen.sightings:
+        return at(one, target, 0, len(target.note.text), "never ran: nothing proves this comment")
+    for sighting in seen.sightings:
+        if verdict := judge(target, sighting):
+            return at(one, target, *verdict)
+    return weakness(one, target, seen)
+
+
+def at(one, target, start, width, message, note=""):
+    return one.fault(target.note.line, target.note.col + start, message, width, note)
+
+
+def judge(target, sighting):
+    """None when the comment is true of this sighting, else (start, width, message, note)."""
+    comment, sizes = target.comment, Sizes(target, sighting)
+    if sighting.missing:
+        return unknown(target, sighting)
+    try:
+        pairs = list(pair(comment, sighting))
+    except Unsized as error:
+        start = comment.results[0].start
+        return start, comment.results[-1].end - start, f"false shape: {error}", ""
+    for shape, real in pairs:
+        if wrong := mismatch(shape, real, sizes):
+            return *wrong, compare(comment, sighting, sizes)
+    return None
+
+
+def unknown(target, sighting):
+    """Point at the first letter that has no value, with what would give it one."""
+    name = sighting.missing[0]
+    start = next(
+        (dim.start for shape in target.comment.shapes for dim in shape.dims if name in dim.text),
+        target.note.text.find(name),
+    )
+    start = target.note.text.find(name, max(start, 0))
+    advice = f"bind it before (`{name} = …`, or unpack `x.shape`), or say `where {name} = …`"
+    return max(start, 0), len(name), f"unknown letter: {name} has no whole number here; {advice}", ""
+
+
+def pair(comment, sighting):
+    """Each shape of the comment with what it was in the run."""
+    yield from zip(comment.operands, sighting.operands, strict=True)
+    real, results = sighting.result, comment.results
+    if comment.many:
+        if not several(real):
+            raise Unsized(f"'{comment.many}' needs several tensors, but the value is {spell(real)}")
+        if comment.many == "both" and len(real) != 2:
+            raise Unsized(f"'both' needs two tensors, but there are {len(real)}")
+        if len(results) > 1:
+            raise Unsized(f"'{comment.many}' goes with one shape")
+        yield from ((results[0], shape) for shape in real)
+    elif len(results) == 1:
+        yield results[0], real
+    else:
+        if not several(real) or len(real) != len(results):
+            raise Unsized(f"the comment has {len(results)} shapes, but the value is {spell(real)}")
+        yield from zip(results, real, strict=True)
+
+
+def several(real):
+    return isinstance(real, list) and bool(real) and not isinstance(real[0], int)
+
+
+def mismatch(shape, real, sizes):
+    """None when the shape is true, else (start, width, message)."""
+    whole = shape.start, shape.end - shape.start
+    if isinstance(real, str) or several(real):
+        return *whole, f"false shape: {shape.text} but the value is {spell(real)}"
+    dims = [dim.tree for dim in shape.dims]
+    if "..." in dims:
+        gap = dims.index("...")
+        dims_after = len(dims) - gap - 1
+        if len(real) >= len(dims) - 1:
+            spread = [(dim, size) for dim, size in zip(shape.dims[:gap], real)]
+            spread += list(zip(shape.dims[gap + 1 :], real[len(real) - dims_after :]))
+            return differing(spread, real, sizes)
+    elif len(dims) == len(real):
+        return differing(list(zip(shape.dims, real)), real, sizes)
+    return *whole, f"false shape: {shape.text} has {many_dims(dims)} but the tensor has {len(real)}"
+
+
+def many_dims(dims):
+    return "1 dim" if len(dims) == 1 else f"{len(dims)} dims"
+
+
+def differing(pairs, real, sizes):
+    """Name every dim that differs; the caret stands under the first to the last of them."""
+    wrong, says = [], []
+    for index, (dim, size) in enumerate(pairs):
+        try:
+            said = sizes.of(dim.tree)
+            if said is not None and said != size:
+                wrong.append(dim)
+                says.append(f"dim {index}: {named(dim, said)} but the tensor has {size}")
+        except Unsized as error:
+            wrong.append(dim)
+            says.append(f"dim {index}: {error}")
+    if not wrong:
+        return None
+    start = wrong[0].start
+    return start, wrong[-1].end - start, "false shape: " + "; ".join(says)
+
+
+def named(dim, said):
+    return dim.text if isinstance(dim.tree, int) else f"{dim.text} = {said}"
+
+
+def compare(comment, sighting, sizes):
+    """'comment (B, C, H*W) = (8, 512, 24)    ran as (8, 24, 512)'."""
+    said = " ".join(numbers(comment, sizes))
+    plain = comment.text.lstrip("# ")
+    ran = ", ".join(spell(real) for real in [*sighting.operands, sighting.result])
+    return f"comment {plain.split(', where')[0]} = {said}    ran as {ran}"
+
+
+def numbers(comment, sizes):
+    """The comment's shapes as numbers, its signs kept: '(8, 13, 512) + (1, 13, 512) = (8, 13, 512)'."""
+    yield from [comment.many] if comment.many else []
+    for index, shape in enumerate(comment.operands):
+        yield from [comment.ops[index - 1]] if index else []
+        yield sizes.show(shape)
+    yield from [comment.arrow] if comment.arrow else []
+    yield ", ".join(sizes.show(shape) for shape in comment.results)
+
+
+def proven_numbers(target, seen):
+    """The numbers of the comment in its first sighting, as text for the page."""
+    return " ".join(numbers(target.comment, Sizes(target, seen.sightings[0])))
+
+
+def spell(real):
+    """[8, 24] is '(8, 24)'; [[8], [3]] is '(8,) and (3,)'; a text is itself."""
+    if isinstance(real, str):
+        return real
+    if several(real):
+        return " and ".join(spell(inner) for inner in real)
+    return str(tuple(real))
+
+
+def weakness(one, target, seen):
+    """A comment in which a swap would pass in every sighting proves nothing: say which."""
+    dims = {}
+    for shape in target.comment.shapes:
+        for dim in shape.dims:
+            if dim.tree not in ("...", "_"):
+                dims.setdefault(dim.tree, dim)
+    for (left, first), (right, second) in combinations(dims.items(), 2):
+        same = {Sizes(target, sighting).same(left, right) for sighting in seen.sightings}
+        if None in same or len(same) > 1 or False in same:
+            continue
+        value = Sizes(target, seen.sightings[0]).of(left)
+        message = f"weak comment: {first.text} and {second.text} are both {value}, a swap would pass"
+        return at(one, target, second.start, second.end - second.start, message)
+    return None
+
+
+def strong(target, sighting):
+    """Whether all dims that are written differently differ in size."""
+    trees = {dim.tree for shape in target.comment.shapes for dim in shape.dims}
+    sizes = Sizes(target, sighting)
+    return not any(sizes.same(left, right) for left, right in combinations(trees, 2))
+
+
+class Sizes:
+    """The size of a dim, with the letters of one sighting."""
+
+    def __init__(self, target, sighting):
+        self.letters = sighting.letters
+        self.defs = {**target.defs, **(target.comment.defs if target.comment else {})}
+
+    def of(self, tree, inside=()):
+        """('*', 'H', 'W') with H=4 and W=6 is 24; None for '...' and '_'; Unsized if not whole."""
+        if tree in ("...", "_"):
+            return None
+        size = self.fraction(tree, inside)
+        if size.denominator != 1:
+            raise Unsized(f"{unparse(tree)} = {size} is not whole")
+        return int(size)
+
+    def fraction(self, tree, inside):
+        if isinstance(tree, int):
+            return Fraction(tree)
+        if isinstance(tree, str):
+            return self.letter(tree, inside)
+        op, left, right = tree
+        try:
+            return arithmetic(op, self.fraction(left, inside), self.fraction(right, inside))
+        except (ZeroDivisionError, OverflowError):
+            raise Unsized(f"{unparse(tree)} has no size") from None
+
+    def letter(self, name, inside):
+        if name in self.defs and name not in inside:
+            return Fraction(self.of(self.defs[name].tree, (*inside, name)))
+        if name not in self.letters:
+            raise Unsized(f"{name} has no size")
+        return Fraction(self.letters[name])
+
+    def same(self, left, right):
+        """Whether two dims have one size; None when that cannot be said."""
+        try:
+            sizes = self.of(left), self.of(right)
+        except Unsized:
+            return None
+        return None if None in sizes else left != right and sizes[0] == sizes[1]
+
+    def show(self, shape):
+        return f"({', '.join(self.digits(dim) for dim in shape.dims)}{',' * (len(shape.dims) == 1)})"
+
+    def digits(self, dim):
+        try:
+            size = self.of(dim.tree)
+        except Unsized:
+            return "?"
+        return dim.text if size is None else str(size)
+
+
+def arithmetic(op, left, right):
+    if op == "**":
+        if right.denominator != 1 or abs(right) > 64:
+            raise OverflowError
+        return left ** int(right)
+    if op == "//":
+        return Fraction(left // right)
+    results = {"+": left + right, "-": left - right, "*": left * right}
+    if op in results:
+        return results[op]
+    return left / right if op == "/" else left % right
+
+
+def unparse(tree):
+    """('/', 'H', 'ps') is 'H/ps'."""
+    if not isinstance(tree, tuple):
+        return str(tree)
+    op, left, right = tree
+    return f"{unparse(left)}{op}{unparse(right)}"

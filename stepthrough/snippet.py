@@ -1,0 +1,194 @@
+"""Find a snippet; its source, its parts, its local imports, its content key."""
+
+import ast
+import difflib
+import hashlib
+import importlib.metadata
+import io
+import platform
+import tokenize
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from stepthrough import grammar, trace
+from stepthrough.fault import Fault, Wrong
+
+MACHINE = ("attach", "grammar", "instrument", "record", "shapes", "snippet", "trace", "worker")
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+DEFINITIONS = (*FUNCTIONS, ast.ClassDef)
+
+
+@dataclass(frozen=True)
+class Note:
+    """A comment that means to state a shape: where it stands and the text from its '#'."""
+
+    line: int
+    col: int
+    text: str
+
+
+@dataclass(frozen=True, eq=False)
+class Snippet:
+    """One Python file; `shown` is how messages name it."""
+
+    name: str
+    path: Path
+    shown: str
+    source: str
+    tree: ast.Module = field(repr=False)
+
+    @property
+    def title(self):
+        return (ast.get_docstring(self.tree) or self.name).splitlines()[0]
+
+    @property
+    def lines(self):
+        return self.source.splitlines()
+
+    @cached_property
+    def notes(self):
+        """Every comment that means to state a shape, in order."""
+        found = tokenize.generate_tokens(io.StringIO(self.source).readline)
+        return [
+            Note(token.start[0], token.start[1] + 1, token.string)
+            for token in found
+            if token.type == tokenize.COMMENT and grammar.attempted(token.string)
+        ]
+
+    @cached_property
+    def parts(self):
+        """{'MLP.forward': (first line, last line)} for every class and function, decorators included."""
+        return dict(walk(self.tree, ""))
+
+    def fault(self, line, col, message, width=1, note=""):
+        text = self.lines[line - 1] if line <= len(self.lines) else ""
+        return Fault(self.shown, line, col, message, text, width, note)
+
+
+def walk(node, prefix):
+    for child in getattr(node, "body", []):
+        if isinstance(child, DEFINITIONS):
+            first = min([child.lineno, *(item.lineno for item in child.decorator_list)])
+            yield prefix + child.name, (first, child.end_lineno)
+            yield from walk(child, prefix + child.name + ".")
+
+
+def root():
+    """The project: the working folder if it holds snippets, else the one this package stands in."""
+    here = Path.cwd()
+    return here if (here / "snippets").is_dir() else Path(__file__).resolve().parent.parent
+
+
+def files(folder):
+    """The snippets below a folder; tests, hidden folders and caches are not snippets."""
+    found = sorted(folder.rglob("*.py"))
+    return [path for path in found if is_snippet(path.relative_to(folder))]
+
+
+def is_snippet(path):
+    inner = any(part.startswith((".", "__")) for part in path.parts)
+    return not inner and path.name != "conftest.py"
+
+
+def catalogue():
+    """{name: path} of the project's snippets; two files of one name are an error."""
+    found = {}
+    for path in files(root() / "snippets"):
+        if path.stem in found:
+            first = show(found[path.stem])
+            raise Wrong(Fault(show(path), 1, 1, f"two snippets named {path.stem}: also {first}"))
+        found[path.stem] = path
+    return found
+
+
+def names():
+    return sorted(catalogue())
+
+
+def load(name):
+    """The project's snippet of that name; Wrong if it does not exist or does not parse."""
+    found = catalogue()
+    if name not in found:
+        raise LookupError(f"no snippet named {name}{nearest(name, found)}")
+    return read(found[name])
+
+
+def read(path):
+    """The snippet in a file; Wrong at the place where Python cannot read it."""
+    path = Path(path).absolute()
+    try:
+        source, tree = parse(path, path.read_bytes())
+    except SyntaxError as error:
+        text = (error.text or "").rstrip("\n")
+        wide = max((error.end_offset or 0) - (error.offset or 1), 1)
+        where = error.lineno or 1, max(error.offset or 1, 1)
+        raise Wrong(Fault(show(path), *where, f"syntax error: {error.msg}", text, wide)) from None
+    except (OSError, ValueError) as error:
+        raise Wrong(Fault(show(path), 1, 1, f"cannot be read: {error}")) from None
+    return Snippet(path.stem, path, show(path), source, tree)
+
+
+@lru_cache(maxsize=None)
+def parse(path, raw):
+    """Source and tree of a file's bytes; the same bytes are parsed once."""
+    source = decode(raw)
+    return source, ast.parse(source, filename=str(path))
+
+
+def decode(raw):
+    """Source bytes as text, by the file's own coding line, with plain newlines."""
+    encoding, _ = tokenize.detect_encoding(io.BytesIO(raw).readline)
+    return io.TextIOWrapper(io.BytesIO(raw), encoding).read()
+
+
+def show(path):
+    """A path as people type it: relative to the working folder where it can be."""
+    try:
+        return path.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def nearest(name, known):
+    near = difflib.get_close_matches(name, known, 3)
+    return f" (nearest: {', '.join(near)})" if near else ""
+
+
+def imports(one):
+    """The files of its own folder that a snippet imports, and theirs, in a stable order."""
+    found, todo = {}, [one.tree]
+    while todo:
+        for name in imported(todo.pop()):
+            path = one.path.parent / f"{name}.py"
+            if path.is_file() and path != one.path and path not in found:
+                found[path] = path.read_bytes()
+                todo.append(read(path).tree)
+    return sorted(found.items())
+
+
+def imported(tree):
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (item.name.split(".")[0] for item in node.names)
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module.split(".")[0]
+
+
+def key(one):
+    """What a trace depends on: the snippet, what it imports, the versions, the recording machine."""
+    digest = hashlib.sha256(environment())
+    for name, text in [(one.shown, one.source.encode()), *imports(one)]:
+        digest.update(f"{Path(name).name}\0{len(text)}\0".encode() + text)
+    return digest.hexdigest()
+
+
+@lru_cache(maxsize=None)
+def environment():
+    """The versions and the machine's own bytes, as one text."""
+    here = Path(__file__).parent
+    versions = [f"{name} {importlib.metadata.version(name)}" for name in ("torch", "numpy")]
+    heads = [str(trace.SCHEMA), platform.python_version(), *versions]
+    return "\n".join(heads).encode() + b"".join(
+        (here / f"{name}.py").read_bytes() for name in MACHINE
+    )

@@ -1,0 +1,168 @@
+"""Run snippets one after another, each in its own process and within its limits.
+
+Started by the cache as `python -m stepthrough.worker`: imports torch once, then reads one job a line.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+OUTPUT_LIMIT = 1_000_000
+MEMORY_LIMIT = 8 * 2**30
+FORKS = sys.platform == "linux"
+
+
+def main():
+    """Answer each job line {"path", "folder", "seconds"} with one line {"died"}."""
+    if sys.argv[1:]:
+        return perform(json.loads(sys.argv[1]))
+    answers = os.fdopen(os.dup(1), "w")
+    if FORKS:
+        from stepthrough import record
+
+        record.prepare()
+    for line in sys.stdin:
+        job = json.loads(line)
+        died = supervise(job, start(job, answers))
+        answers.write(json.dumps({"died": died}) + "\n")
+        answers.flush()
+
+
+def start(job, answers):
+    """A child that performs the job: forked where that is safe, else a fresh Python."""
+    if not FORKS:
+        command = [sys.executable, "-m", "stepthrough.worker", json.dumps(job)]
+        return subprocess.Popen(command, stdin=subprocess.DEVNULL)
+    pid = os.fork()
+    if pid:
+        return Forked(pid)
+    os.setsid()
+    os.close(answers.fileno())
+    try:
+        perform(job)
+    finally:
+        os._exit(70)
+
+
+class Forked:
+    """As much of a Popen as is needed here, for a forked child."""
+
+    def __init__(self, pid):
+        self.pid, self.returncode = pid, None
+
+    def poll(self):
+        if self.returncode is None:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                self.returncode = os.waitstatus_to_exitcode(status)
+        return self.returncode
+
+    def wait(self):
+        while self.poll() is None:
+            time.sleep(0.001)
+
+    def kill(self):
+        os.kill(self.pid, signal.SIGKILL)
+
+
+def supervise(job, child):
+    """Wait for the child within its limits; '' or why it ended without a trace."""
+    folder, began = Path(job["folder"]), time.monotonic()
+    died = ""
+    while child.poll() is None and not died:
+        time.sleep(min(0.02, 0.001 + (time.monotonic() - began) / 20))
+        if time.monotonic() - began > job["seconds"]:
+            died = f"runs past its time limit of {job['seconds']:g} s"
+        elif any(size(folder / name) > OUTPUT_LIMIT for name in ("stdout", "stderr")):
+            died = f"prints without end: stopped after {OUTPUT_LIMIT // 1_000_000} MB"
+    if died:
+        child.kill()
+        child.wait()
+    end_group(child.pid)
+    if not died and not (folder / "trace.json").exists():
+        died = ending(child.returncode)
+    return died
+
+
+def size(path):
+    return path.stat().st_size if path.exists() else 0
+
+
+def end_group(pid):
+    """What the child started and left behind ends with it."""
+    if FORKS:
+        try:
+            os.killpg(pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+
+
+def ending(code):
+    """'is killed by SIGSEGV' for -11, 'ends its process with exit code 3' for 3."""
+    if code >= 0:
+        return f"ends its process early, with exit code {code}"
+    return f"is killed by {signal.Signals(-code).name}"
+
+
+def perform(job):
+    """In the child: redirect, limit, run, write the trace, and end without ceremony."""
+    folder = Path(job["folder"])
+    os.chdir(folder / "cwd")
+    redirect(folder)
+    limit()
+    from stepthrough import record, trace
+
+    where = (folder / "line").open("r+b")
+    try:
+        made = record.run(job["path"], where.fileno(), 1)
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    made.output = caught(folder / "stdout")
+    made.stderr = caught(folder / "stderr").replace(f"{Path(job['path']).parent}{os.sep}", "")
+    partial = folder / "trace.partial"
+    partial.write_text(trace.to_json(made), encoding="utf-8")
+    os.replace(partial, folder / "trace.json")
+    os._exit(0)
+
+
+def redirect(folder):
+    """Standard output and error into files, at the level of file descriptors; no input."""
+    for name, number in (("stdout", 1), ("stderr", 2)):
+        file = os.open(folder / name, os.O_RDWR | os.O_CREAT | os.O_TRUNC)
+        os.dup2(file, number)
+        os.close(file)
+    empty = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(empty, 0)
+    os.close(empty)
+    sys.stdin = open(0, encoding="utf-8", closefd=False)
+    sys.stdout = open(1, "w", encoding="utf-8", closefd=False)
+    sys.stderr = open(2, "w", encoding="utf-8", closefd=False)
+
+
+def caught(path):
+    return path.read_bytes().decode("utf-8", "replace")
+
+
+def limit():
+    """A ceiling on memory where the system has one, and no network from Python."""
+    if FORKS:
+        import resource
+
+        used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+        resource.setrlimit(resource.RLIMIT_AS, (used + MEMORY_LIMIT, used + MEMORY_LIMIT))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    sys.addaudithook(refuse_network)
+
+
+def refuse_network(event, args):
+    if event in ("socket.connect", "socket.getaddrinfo", "socket.sendto"):
+        raise PermissionError("a snippet has no network: it must run alone")
+
+
+if __name__ == "__main__":
+    main()
