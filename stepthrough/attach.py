@@ -43,17 +43,21 @@ class Target:
 
 def targets(one):
     """One Target per shape comment of the snippet, in order."""
-    places = Places(one.tree)
-    return [target(note, places) for note in one.notes]
+    places, said = Places(one.tree), {}
+    return [target(note, places, said) for note in one.notes]
 
 
-def target(note, places):
+def target(note, places, said):
+    """`said` holds each function's definitions so far: a `where` goes on to the function's end."""
     try:
         comment = grammar.parse(note.text)
     except grammar.Unreadable as error:
         broken = Target(note, None, {})
         return broken.fail(f"cannot read this shape comment: {error}", error.start, error.width)
-    found = Target(note, comment, places.definitions(note.line))
+    around = places.around(note.line)
+    before = said.setdefault(around[-1], places.definitions(around))
+    found = Target(note, comment, dict(before))
+    before.update(comment.defs)
     place(found, places)
     if found.kind and comment.operands:
         operands(found)
@@ -207,10 +211,13 @@ class Places:
         ]
         return max(ends, key=size, default=None)
 
-    def definitions(self, line):
-        """Letters that docstrings define (`D = embed_dim`): module, class and function, inner wins."""
-        around = [self.module]
-        around += [f for f in self.functions if f.lineno <= line <= f.end_lineno]
+    def around(self, line):
+        """The module and the classes and functions that a line stands in, from the outside in."""
+        inside = [f for f in self.functions if f.lineno <= line <= f.end_lineno]
+        return [self.module, *sorted(inside, key=lambda f: f.lineno)]
+
+    def definitions(self, around):
+        """Letters that docstrings define (`D = embed_dim`); the inner one wins."""
         texts = [ast.get_docstring(node) or "" for node in around]
         found = [grammar.definition(row) for text in texts for row in text.splitlines()]
         return dict(pair for pair in found if pair)

@@ -14,6 +14,7 @@ from stepthrough import snippet, trace
 from stepthrough.fault import Wrong
 
 SECONDS = 60
+MANY = 4
 
 
 def trace_of(one):
@@ -80,7 +81,7 @@ def record(snippets, seconds=SECONDS):
     """Traces of the snippets, recorded now, as many at once as there are cores."""
     if not snippets:
         return []
-    crew = Crew(min(len(snippets), os.cpu_count() or 1))
+    crew = Crew(min(len(snippets), os.cpu_count() or 1), len(snippets) > MANY)
     progress = Progress(len(snippets))
     try:
         with ThreadPoolExecutor(crew.size) as pool:
@@ -93,9 +94,9 @@ def record(snippets, seconds=SECONDS):
 class Crew:
     """Worker processes that imported torch once; each takes one job at a time."""
 
-    def __init__(self, size):
-        self.size = size
-        self.idle = [start() for _ in range(size)]
+    def __init__(self, size, many):
+        self.size, self.many = size, many
+        self.idle = [start(many) for _ in range(size)]
         self.lock = threading.Lock()
 
     def run(self, one, seconds):
@@ -107,7 +108,7 @@ class Crew:
             worker.kill()
             raise
         with self.lock:
-            self.idle.append(worker if alive else start())
+            self.idle.append(worker if alive else start(self.many))
         return made
 
     def end(self):
@@ -117,8 +118,8 @@ class Crew:
             worker.stdout.close()
 
 
-def start():
-    command = [sys.executable, "-m", "stepthrough.worker"]
+def start(many):
+    command = [sys.executable, "-m", "stepthrough.worker", *(["many"] if many else [])]
     here = str(Path(__file__).resolve().parent.parent)
     paths = os.pathsep.join(filter(None, [here, os.environ.get("PYTHONPATH")]))
     extra = {"PYTHONPATH": paths, "PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1"}

@@ -2,6 +2,7 @@
 
 import builtins
 import contextlib
+import importlib
 import math
 import mmap
 import numbers
@@ -53,6 +54,12 @@ def run(path, where=None, output=None):
 def prepare():
     """Once per process, before any snippet: one thread, so that forks are safe and runs repeat."""
     torch.set_num_threads(1)
+
+
+def preload():
+    """What torch imports at its first optimizer or assert_close: 2 s once instead of in each fork."""
+    importlib.import_module("torch._dynamo")
+    importlib.import_module("torch.distributed.tensor")
 
 
 def seed():

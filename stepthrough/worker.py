@@ -16,15 +16,20 @@ MEMORY_LIMIT = 8 * 2**30
 FORKS = sys.platform == "linux"
 
 
-def main():
-    """Answer each job line {"path", "folder", "seconds"} with one line {"died"}."""
-    if sys.argv[1:]:
-        return perform(json.loads(sys.argv[1]))
+def main(order=""):
+    """Answer each job line {"path", "folder", "seconds"} with one line {"died"}.
+
+    `order` is a job to perform at once, or "many": then load what torch would load at first use.
+    """
+    if order.startswith("{"):
+        return perform(json.loads(order))
     answers = os.fdopen(os.dup(1), "w")
     if FORKS:
         from stepthrough import record
 
         record.prepare()
+        if order == "many":
+            record.preload()
     for line in sys.stdin:
         job = json.loads(line)
         died = supervise(job, start(job, answers))
@@ -165,4 +170,4 @@ def refuse_network(event, args):
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])
