@@ -151,17 +151,15 @@ def highlighted(source):
 
 def row(tokens, indent, proof):
     """One line of code; a proven comment stands apart from it, so that a page can move it."""
-    tokens = outdent(tokens, indent)
-    if not proof:
-        return f'<span class="st-line">{paint(tokens)}\n</span>'
-    *code, _ = tokens
-    pad = ""
-    while code and not code[-1][1].strip():
-        pad = code.pop()[1] + pad
-    return (
-        f'<span class="st-line"><span class="st-code">{paint(code)}</span>'
-        f'<span class="st-pad">{pad}</span>{comment(*proof)}\n</span>'
-    )
+    code, pad = outdent(tokens, indent), ""
+    if proof:
+        code.pop()
+        while code and not code[-1][1].strip():
+            pad = code.pop()[1] + pad
+    inner = f'<span class="st-code">{paint(code)}</span>' if code else ""
+    if proof:
+        inner += f'<span class="st-pad">{pad}</span>{comment(*proof)}'
+    return f'<span class="st-line">{inner}\n</span>'
 
 
 def outdent(tokens, indent):

@@ -6,6 +6,7 @@ import hashlib
 import importlib.metadata
 import io
 import platform
+import sys
 import tokenize
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -178,16 +179,29 @@ def imported(tree):
 def key(one):
     """What a trace depends on: the snippet, what it imports, the versions, the recording machine."""
     digest = hashlib.sha256(environment())
-    for name, text in [(one.shown, one.source.encode()), *imports(one)]:
-        digest.update(f"{Path(name).name}\0{len(text)}\0".encode() + text)
+    parts = [(one.path, one.source.encode()), *imports(one)]
+    for path, text in parts:
+        digest.update(f"{path.name}\0{len(text)}\0".encode() + text)
+    used = {name for path, text in parts for name in imported(parse(path, text)[1])}
+    for name in sorted(used - sys.stdlib_module_names):
+        digest.update(f"{name} {version(name)}\0".encode())
     return digest.hexdigest()
+
+
+@lru_cache(maxsize=None)
+def version(name):
+    """Of an installed package; '' for what is not one, such as a file beside the snippet."""
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return ""
 
 
 @lru_cache(maxsize=None)
 def environment():
     """The versions and the machine's own bytes, as one text."""
     here = Path(__file__).parent
-    versions = [f"{name} {importlib.metadata.version(name)}" for name in ("torch", "numpy")]
+    versions = [f"{name} {version(name)}" for name in ("torch", "numpy")]
     heads = [str(trace.SCHEMA), platform.python_version(), *versions]
     return "\n".join(heads).encode() + b"".join(
         (here / f"{name}.py").read_bytes() for name in MACHINE
