@@ -20,11 +20,12 @@ def main():
 
 
 def arguments():
-    parser = argparse.ArgumentParser(prog="stepthrough", description="Prove shape comments by running them.")
+    parser = argparse.ArgumentParser("stepthrough", description="Prove shape comments by running.")
     commands = parser.add_subparsers(required=True, metavar="check | show | record")
     check_ = commands.add_parser("check", help="run files and prove every shape comment in them")
-    check_.add_argument("paths", nargs="*", type=existing, default=None, metavar="PATH")
-    check_.add_argument("--seconds", type=float, default=cache.SECONDS, help="time limit of each file")
+    check_.add_argument("paths", nargs="*", type=existing, metavar="PATH")
+    limit = {"type": float, "default": cache.SECONDS, "help": "time limit of each file"}
+    check_.add_argument("--seconds", **limit)
     check_.set_defaults(run=check)
     show_ = commands.add_parser("show", help="run one file and print its steps")
     show_.add_argument("path", type=existing, metavar="PATH")
@@ -46,13 +47,14 @@ def check(args):
     """Exit code 1 if anything is wrong, and every fault, in the order of the files."""
     paths = args.paths or [snippet.root() / "snippets"]
     ones, faults = gather(paths)
+    read = len(ones) + len(faults)
     traces = traced(ones, args.seconds)
     for one, made in zip(ones, traces, strict=True):
         faults += shapes.check(one, made)
     for fault in sorted(faults, key=lambda fault: (fault.path, fault.line)):
         print(fault)
     stated = sum(len(one.notes) for one in ones)
-    print(summary(len(ones), stated, len(faults)))
+    print(summary(read, stated, len(faults)))
     return 1 if faults else 0
 
 
@@ -83,11 +85,15 @@ def traced(ones, seconds):
     return [found[one.path] for one in ones]
 
 
-def summary(files_, stated, wrong):
-    count = f"{files_} {'file' if files_ == 1 else 'files'}, {stated} shape {'comment' if stated == 1 else 'comments'}"
+def summary(read, stated, wrong):
+    count = f"{plural(read, 'file')}, {plural(stated, 'shape comment')}"
     if wrong:
         return f"{count}: {wrong} wrong"
     return f"{count}: all proven" if stated else f"{count}: nothing to prove"
+
+
+def plural(count, noun):
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def show(args):

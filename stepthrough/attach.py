@@ -79,7 +79,9 @@ def place(found, places):
     elif expression := places.expression(line, col):
         found.kind, found.node = "value", expression
     else:
-        found.fail("this shape comment stands on no code: put it at the end of the line it is about")
+        found.fail(
+            "this shape comment stands on no code: put it at the end of the line it is about"
+        )
 
 
 def of_statement(found, statement):
@@ -96,7 +98,9 @@ def of_statement(found, statement):
 def again(found, node, statement):
     """The target of `x += 1` or `x[:, 0] = y` is read once more after the statement."""
     if any(isinstance(inner, (ast.Call, ast.NamedExpr)) for inner in ast.walk(node)):
-        return found.fail("an index that calls something cannot be read again: give it a name first")
+        return found.fail(
+            "an index that calls something cannot be read again: give it a name first"
+        )
     found.kind, found.node = "after", node
     found.statement = statement
 
@@ -120,7 +124,9 @@ def operands(found):
     for index in reversed(range(len(found.comment.ops))):
         pair = operation(node)
         if pair is None:
-            return found.fail(f"the comment has {len(found.comment.operands)} operands, the code fewer")
+            return found.fail(
+                f"the comment has {len(found.comment.operands)} operands, the code fewer"
+            )
         real, left, right = pair
         if real != found.comment.ops[index]:
             return wrong_operator(found, index, real)
@@ -205,7 +211,9 @@ class Places:
         ends = [
             n
             for n in self.nodes
-            if isinstance(n, ast.expr) and n.end_lineno == line and n.end_col_offset < col
+            if isinstance(n, ast.expr)
+            and n.end_lineno == line
+            and n.end_col_offset < col
             and isinstance(getattr(n, "ctx", ast.Load()), ast.Load)
             and not isinstance(n, (ast.Starred, ast.Slice))
         ]

@@ -179,7 +179,12 @@ class Progress:
         start = "\r" if self.live else ""
         more = end or ("" if self.live else "\n")
         plural = "snippet" if self.total == 1 else "snippets"
-        print(f"{start}recorded {self.done} of {self.total} {plural}", end=more, file=sys.stderr, flush=True)
+        print(
+            f"{start}recorded {self.done} of {self.total} {plural}",
+            end=more,
+            file=sys.stderr,
+            flush=True,
+        )
 
     def end(self):
         self.say("\n")

@@ -59,7 +59,9 @@ def is_use(node, operation):
         owner, _, name = operation.rpartition(".")
         owned = not owner or ast.unparse(node.value).split(".")[-1] == owner
         return node.attr == name and owned
-    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == operation
+    return (
+        isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == operation
+    )
 
 
 def link(one):

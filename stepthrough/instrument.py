@@ -224,7 +224,10 @@ class Rewriter(ast.NodeTransformer):
     def wrapped(self, node):
         new = node
         if isinstance(node, WRAPPED) and isinstance(getattr(node, "ctx", ast.Load()), ast.Load):
-            start, end = (node.lineno, node.col_offset + 1), (node.end_lineno, node.end_col_offset + 1)
+            start, end = (
+                (node.lineno, node.col_offset + 1),
+                (node.end_lineno, node.end_col_offset + 1),
+            )
             self.plan.spans.append([*start, *end])
             new = self.hook("value", node, len(self.plan.spans) - 1, new)
         for comment, index in self.inputs.get(id(node), ()):

@@ -3,22 +3,15 @@
 import os
 import re
 from html import escape
-from pathlib import Path
 
-from mkdocs.exceptions import BuildError
 from pygments import lex
 from pygments.lexers import PythonLexer
 from pygments.token import STANDARD_TYPES
-from pymdownx.superfences import SuperFencesException
 
-from stepthrough import attach, cache, shapes, snippet
-from stepthrough.fault import Fault, Wrong
+from stepthrough import attach, cache, shapes, snippet, stop
+from stepthrough.fault import Wrong
 
 OUTPUT = ("show", "hide", "only")
-
-
-class Stop(SuperFencesException, BuildError):
-    """Ends the build: superfences lets only its own exception through, MkDocs prints only its own."""
 
 
 def validate(language, inputs, options, attrs, md):
@@ -35,7 +28,7 @@ def show(source, language, css_class, options, md, **kwargs):
         if faults := shapes.check(one, found):
             raise Wrong(*faults)
     except Wrong as error:
-        raise Stop(f"{error}") from None
+        raise stop.Stop(str(error)) from None
     return figure(one, part, found, options.get("output", "show"), first_on_page(md, one.name))
 
 
@@ -46,7 +39,9 @@ def find(source, options):
     for option, value in options.items():
         if option != "output" or value not in OUTPUT:
             said = f'{option}="{value}"'
-            raise Wrong(fence(asked, f'no such option: {said}; there is output="hide" and output="only"'))
+            raise Wrong(
+                fence(asked, f'no such option: {said}; there is output="hide" and output="only"')
+            )
     try:
         one = snippet.load(name)
     except LookupError as error:
@@ -59,16 +54,8 @@ def find(source, options):
 
 def fence(asked, message):
     """The fault of a fence, where the pages have it."""
-    pattern = re.compile(r"^\s*(`{3,}|~{3,})\s*\{?\s*\.?snippet\b[^\n]*\n\s*" + re.escape(asked) + r"\s*$", re.M)
-    for path in sorted((snippet.root() / "docs").rglob("*.md")):
-        text = path.read_text(encoding="utf-8")
-        if match := pattern.search(text):
-            start = match.end() - len(match.group().rstrip().splitlines()[-1].lstrip())
-            line = text.count("\n", 0, match.end()) + 1
-            col = start - text.rfind("\n", 0, start)
-            row = text.splitlines()[line - 1]
-            return Fault(snippet.show(path), line, col, message, row, len(asked))
-    return Fault("docs", 1, 1, message, asked, len(asked))
+    opening = r"^\s*(?:`{3,}|~{3,})\s*\{?\s*\.?snippet\b[^\n]*\n\s*"
+    return stop.place(re.compile(f"{opening}({re.escape(asked)})\\s*$", re.M), message)
 
 
 def first_on_page(md, name):
@@ -100,9 +87,7 @@ def bar(one, part, first, count):
     name = f"{one.name}.{part}" if part else f"{one.name}.py"
     shapes_ = "1 shape" if count == 1 else f"{count} shapes"
     proof = f'<span class="st-proofs">✓ {shapes_} proven</span>' if count else ""
-    return (
-        f'<div class="st-bar"><span class="st-name">{escape(name)}</span> {proof} {edit(one, first)}</div>\n'
-    )
+    return f'<div class="st-bar"><span class="st-name">{escape(name)}</span> {proof} {edit(one, first)}</div>\n'
 
 
 def edit(one, line):

@@ -169,7 +169,7 @@ class Recorder:
     @hook
     def value(self, python, number, value):
         frame = self.nearest(python)
-        if frame and not frame.muted and holds_tensors(value):
+        if frame and not frame.muted and is_shaped(value):
             span = self.plan.spans[number]
             if sum(span == old[:4] for old in frame.spans) < FULL_ITERATIONS:
                 frame.spans.append([*span, self.describe(value)])
@@ -329,7 +329,7 @@ class Recorder:
         """The index of a value in the trace's table."""
         if isinstance(value, torch.Tensor):
             made = Value(tensor=self.tensor(value, owner))
-        elif isinstance(value, (tuple, list)) and holds_tensors(value):
+        elif isinstance(value, (tuple, list)) and has_tensor(value):
             items = [self.describe(item, owner) for item in value[:8]]
             made = Value(type(value).__name__, "", items=items)
         else:
@@ -338,9 +338,8 @@ class Recorder:
 
     def tensor(self, value, owner):
         with torch.no_grad(), torch._C.DisableTorchFunction():
-            made = Tensor(
-                list(value.shape), str(value.dtype).removeprefix("torch."), str(value.device), []
-            )
+            dtype = str(value.dtype).removeprefix("torch.")
+            made = Tensor(list(value.shape), dtype, str(value.device))
             made.grad, made.role = value.requires_grad, role(value, owner)
             with contextlib.suppress(RuntimeError, NotImplementedError):  # vmap, sparse, fake
                 made.stride, made.offset = list(value.stride()), value.storage_offset()
@@ -441,6 +440,7 @@ class Recorder:
         """The exception that ended the run, as its last step."""
         own = [entry for entry in traceback.extract_tb(error.__traceback__) if self.own(entry)]
         places = [place(entry) for entry in own]
+        places[3:-3] = []  # of a long recursion, both ends
         self.trace.error = Error(type(error).__name__, first_of(error), places)
         if places:
             line = places[-1][0]
@@ -486,7 +486,9 @@ class Watch:
 def extent(value):
     """The shape of a value, a list of shapes for a sequence of them, or what it is instead."""
     if isinstance(value, (tuple, list)):
-        if all(integer(item) is not None for item in value) and (value or isinstance(value, torch.Size)):
+        if all(integer(item) is not None for item in value) and (
+            value or isinstance(value, torch.Size)
+        ):
             return [int(item) for item in value]
         return [extent(item) for item in value] or f"an empty {type(value).__name__}"
     shape = getattr(value, "shape", None)
@@ -498,7 +500,9 @@ def extent(value):
 
 def integer(value):
     """A whole number that may be a size; bools and tensors are not."""
-    return int(value) if isinstance(value, numbers.Integral) and not isinstance(value, bool) else None
+    return (
+        int(value) if isinstance(value, numbers.Integral) and not isinstance(value, bool) else None
+    )
 
 
 def integers(held):
@@ -509,9 +513,15 @@ def is_number(value):
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
-def holds_tensors(value):
+def has_tensor(value):
+    """Whether a tuple or list has a tensor in it."""
+    return any(isinstance(item, torch.Tensor) for item in value)
+
+
+def is_shaped(value):
+    """Whether a value is worth a span: a tensor, a shape, or a sequence with tensors."""
     if isinstance(value, (tuple, list)):
-        return isinstance(value, torch.Size) or any(isinstance(item, torch.Tensor) for item in value)
+        return isinstance(value, torch.Size) or has_tensor(value)
     return isinstance(value, torch.Tensor)
 
 
@@ -610,4 +620,3 @@ def place(entry):
     col, end = entry.colno or 0, entry.end_colno or 0
     width = end - col if entry.end_lineno == entry.lineno else 1
     return [entry.lineno, col + 1, max(width, 1), entry.name]
-

@@ -6,7 +6,6 @@ from itertools import combinations
 from stepthrough import attach
 
 
-
 class Unsized(Exception):
     """A dim that has no whole size, with the reason."""
 
@@ -78,7 +77,12 @@ def unknown(target, sighting):
     )
     start = target.note.text.find(name, max(start, 0))
     advice = f"bind it before (`{name} = …`, or unpack `x.shape`), or say `where {name} = …`"
-    return max(start, 0), len(name), f"unknown letter: {name} has no whole number here; {advice}", ""
+    return (
+        max(start, 0),
+        len(name),
+        f"unknown letter: {name} has no whole number here; {advice}",
+        "",
+    )
 
 
 def pair(comment, sighting):
@@ -193,7 +197,9 @@ def weakness(one, target, seen):
         if None in same or len(same) > 1 or False in same:
             continue
         value = Sizes(target, seen.sightings[0]).of(left)
-        message = f"weak comment: {first.text} and {second.text} are both {value}, a swap would pass"
+        message = (
+            f"weak comment: {first.text} and {second.text} are both {value}, a swap would pass"
+        )
         return at(one, target, second.start, second.end - second.start, message)
     return None
 
@@ -248,7 +254,9 @@ class Sizes:
         return None if None in sizes else left != right and sizes[0] == sizes[1]
 
     def show(self, shape):
-        return f"({', '.join(self.digits(dim) for dim in shape.dims)}{',' * (len(shape.dims) == 1)})"
+        return (
+            f"({', '.join(self.digits(dim) for dim in shape.dims)}{',' * (len(shape.dims) == 1)})"
+        )
 
     def digits(self, dim):
         try:

@@ -76,9 +76,9 @@ def walk(node, prefix):
 
 
 def root():
-    """The project: the working folder if it holds snippets, else the one this package stands in."""
+    """The project: the working folder if it holds a site, else the one this package stands in."""
     here = Path.cwd()
-    return here if (here / "snippets").is_dir() else Path(__file__).resolve().parent.parent
+    return here if (here / "mkdocs.yml").is_file() else Path(__file__).resolve().parent.parent
 
 
 def files(folder):

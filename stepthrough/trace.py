@@ -11,9 +11,9 @@ class Tensor:
     """`storage` numbers the memory: tensors with one number share it. All counts in elements."""
 
     shape: list
-    dtype: str
-    device: str
-    stride: list
+    dtype: str = "float32"
+    device: str = "cpu"
+    stride: list = field(default_factory=list)
     storage: int = -1
     offset: int = 0
     grad: bool = False
@@ -62,10 +62,10 @@ class Sighting:
     A shape is a list of sizes, a list of shapes (a tuple of tensors), or a text such as 'a float'.
     """
 
-    letters: dict
-    missing: list
-    operands: list
-    result: object
+    letters: dict = field(default_factory=dict)
+    missing: list = field(default_factory=list)
+    operands: list = field(default_factory=list)
+    result: object = None
 
 
 @dataclass
@@ -140,4 +140,3 @@ def from_json(text):
         return Trace(**data)
     except TypeError as error:
         raise ValueError(f"not a trace of this version: {error}") from None
-

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 OUTPUT_LIMIT = 1_000_000
-MEMORY_LIMIT = 8 * 2**30
+MEMORY_LIMIT = 4 * 2**30
 FORKS = sys.platform == "linux"
 
 

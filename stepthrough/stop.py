@@ -1,0 +1,23 @@
+"""End the build of the site with one clear error, at its place in the pages."""
+
+from mkdocs.exceptions import BuildError
+from pymdownx.superfences import SuperFencesException
+
+from stepthrough import snippet
+from stepthrough.fault import Fault
+
+
+class Stop(SuperFencesException, BuildError):
+    """Superfences lets only its own exception through, MkDocs prints only its own without a traceback."""
+
+
+def place(pattern, message):
+    """The fault at the last group of a compiled pattern, where the pages first match it."""
+    for path in sorted((snippet.root() / "docs").rglob("*.md")):
+        text = path.read_text(encoding="utf-8")
+        if match := pattern.search(text):
+            start, end = match.span(match.lastindex)
+            line, row = text.count("\n", 0, start) + 1, text.rfind("\n", 0, start) + 1
+            source = text[row:].split("\n", 1)[0]
+            return Fault(snippet.show(path), line, start - row + 1, message, source, end - start)
+    return Fault("docs", 1, 1, message)
