@@ -2,6 +2,7 @@
 
 import ast
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from stepthrough import grammar
 from stepthrough.snippet import FUNCTIONS, Note
@@ -41,6 +42,7 @@ class Target:
         return grammar.letters(self.comment, self.defs)
 
 
+@lru_cache(maxsize=1024)
 def targets(one):
     """One Target per shape comment of the snippet, in order."""
     places, said = Places(one.tree), {}

@@ -47,17 +47,18 @@ def folder():
     return snippet.root() / ".cache" / "traces"
 
 
-def entry(one):
-    return folder() / f"{one.name}.{snippet.key(one)[:20]}.json"
+def entry(one, key):
+    return folder() / f"{one.name}.{key[:20]}.json"
 
 
 def stored(one):
     """The kept trace of exactly this snippet, or None."""
+    key = snippet.key(one)
     try:
-        found = trace.from_json(entry(one).read_text(encoding="utf-8"))
+        found = trace.from_json(entry(one, key).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    return found if found.key == snippet.key(one) else None
+    return found if found.key == key else None
 
 
 def keep(one, made):
@@ -67,7 +68,7 @@ def keep(one, made):
     """
     if made.error and made.error.type == "died":
         return
-    path = entry(one)
+    path = entry(one, made.key)
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8") as file:
         file.write(trace.to_json(made))

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import lru_cache
 from html import escape
 
 from stepthrough import attach, cache, shapes, snippet
@@ -37,36 +38,33 @@ def counts():
 
 def used_in(*operations):
     """For each operation, links to the snippets whose syntax tree uses it."""
-    rows = []
+    shown, rows = pages(), []
     for operation in operations:
-        users = [one for one in everything() if uses(one.tree, operation)]
+        users = [one for one in everything() if operation in used(one)]
         if not users:
             raise LookupError(f"no snippet uses {operation}")
-        links = ", ".join(link(one) for one in users)
+        links = ", ".join(link(one, shown.get(one.name)) for one in users)
         rows.append(f"<dt><code>{escape(operation)}</code></dt>\n<dd>{links}</dd>")
     return '<dl class="st-uses">\n' + "\n".join(rows) + "\n</dl>"
 
 
-def uses(tree, operation):
-    """Whether code calls or reads it: 'flatten', 'nn.Linear', '@' or an attribute such as 'mT'."""
-    return any(is_use(node, operation) for node in ast.walk(tree))
+@lru_cache(maxsize=1024)
+def used(one):
+    """What a snippet calls or reads: 'flatten', 'nn.Linear' (and 'Linear'), 'mT', '@'."""
+    found = set()
+    for node in ast.walk(one.tree):
+        if isinstance(node, ast.Attribute):
+            owner = ast.unparse(node.value).rpartition(".")[2]
+            found |= {node.attr, f"{owner}.{node.attr}"}
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            found.add(node.func.id)
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.MatMult):
+            found.add("@")
+    return found
 
 
-def is_use(node, operation):
-    if operation == "@":
-        return isinstance(node, ast.BinOp) and isinstance(node.op, ast.MatMult)
-    if isinstance(node, ast.Attribute):
-        owner, _, name = operation.rpartition(".")
-        owned = not owner or ast.unparse(node.value).split(".")[-1] == owner
-        return node.attr == name and owned
-    return (
-        isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == operation
-    )
-
-
-def link(one):
+def link(one, slug):
     """To the listing of a snippet on its page; a name alone when no page shows it."""
-    slug = pages().get(one.name)
     label = f"<code>{escape(one.name)}</code>"
     if slug is None:
         return label
@@ -75,15 +73,13 @@ def link(one):
 
 
 def pages():
-    """{snippet: page} for the first page, in the order of the nav, that shows it."""
-    root = snippet.root()
+    """{snippet: page} for the first page, in the order of the nav, that shows it; Home comes last."""
+    root, found = snippet.root(), {}
     order = re.findall(r"[\w/-]+(?=\.md\b)", (root / "mkdocs.yml").read_text(encoding="utf-8"))
-    found = {}
-    for slug in order:
+    for slug in sorted(order, key=lambda slug: slug == "index"):
         text = (root / "docs" / f"{slug}.md").read_text(encoding="utf-8")
         for name in re.findall(r"^\s*```+\s*snippet\b[^\n]*\n\s*(\w+)", text, re.M):
-            if name not in found or slug != "index" and found[name] == "index":
-                found[name] = slug
+            found.setdefault(name, slug)
     return found
 
 

@@ -163,10 +163,10 @@ def paint(tokens):
 
 
 def style(kind):
-    """Pygments' short class of a token; white space has none."""
+    """Pygments' short class of a token; white space and plain names need none."""
     while kind not in STANDARD_TYPES:
         kind = kind.parent
-    return STANDARD_TYPES[kind] if STANDARD_TYPES[kind] != "w" else ""
+    return STANDARD_TYPES[kind] if STANDARD_TYPES[kind] not in ("w", "n") else ""
 
 
 def comment(target, seen):

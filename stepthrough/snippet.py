@@ -43,7 +43,7 @@ class Snippet:
     def title(self):
         return (ast.get_docstring(self.tree) or self.name).splitlines()[0]
 
-    @property
+    @cached_property
     def lines(self):
         return self.source.splitlines()
 
@@ -56,6 +56,17 @@ class Snippet:
             for token in found
             if token.type == tokenize.COMMENT and grammar.attempted(token.string)
         ]
+
+    @cached_property
+    def imported(self):
+        """The first names of what the file imports: {'torch', 'tokenize_image'}."""
+        found = set()
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.Import):
+                found.update(item.name.split(".")[0] for item in node.names)
+            if isinstance(node, ast.ImportFrom) and node.module:
+                found.add(node.module.split(".")[0])
+        return found
 
     @cached_property
     def parts(self):
@@ -119,7 +130,7 @@ def read(path):
     """The snippet in a file; Wrong at the place where Python cannot read it."""
     path = Path(path).absolute()
     try:
-        source, tree = parse(path, path.read_bytes())
+        return parse(path, show(path), path.read_bytes())
     except SyntaxError as error:
         text = (error.text or "").rstrip("\n")
         wide = max((error.end_offset or 0) - (error.offset or 1), 1)
@@ -127,14 +138,13 @@ def read(path):
         raise Wrong(Fault(show(path), *where, f"syntax error: {error.msg}", text, wide)) from None
     except (OSError, ValueError) as error:
         raise Wrong(Fault(show(path), 1, 1, f"cannot be read: {error}")) from None
-    return Snippet(path.stem, path, show(path), source, tree)
 
 
-@lru_cache(maxsize=None)
-def parse(path, raw):
-    """Source and tree of a file's bytes; the same bytes are parsed once."""
+@lru_cache(maxsize=1024)
+def parse(path, shown, raw):
+    """The snippet in a file's bytes; the same bytes are parsed once."""
     source = decode(raw)
-    return source, ast.parse(source, filename=str(path))
+    return Snippet(path.stem, path, shown, source, ast.parse(source, filename=str(path)))
 
 
 def decode(raw):
@@ -157,34 +167,27 @@ def nearest(name, known):
 
 
 def imports(one):
-    """The files of its own folder that a snippet imports, and theirs, in a stable order."""
-    found, todo = {}, [one.tree]
+    """The snippet and the files of its own folder that it imports, and they, in a stable order."""
+    found, todo = {one.path: one}, [one]
     while todo:
-        for name in imported(todo.pop()):
+        for name in todo.pop().imported:
             path = one.path.parent / f"{name}.py"
-            if path.is_file() and path != one.path and path not in found:
-                found[path] = path.read_bytes()
-                todo.append(read(path).tree)
-    return sorted(found.items())
-
-
-def imported(tree):
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from (item.name.split(".")[0] for item in node.names)
-        if isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module.split(".")[0]
+            if path not in found and path.is_file():
+                found[path] = read(path)
+                todo.append(found[path])
+    return [found[path] for path in sorted(found)]
 
 
 def key(one):
     """What a trace depends on: the snippet, what it imports, the versions, the recording machine."""
-    digest = hashlib.sha256(environment())
-    parts = [(one.path, one.source.encode()), *imports(one)]
-    for path, text in parts:
-        digest.update(f"{path.name}\0{len(text)}\0".encode() + text)
-    used = {name for path, text in parts for name in imported(parse(path, text)[1])}
+    digest, parts = hashlib.sha256(environment()), imports(one)
+    digest.update(one.path.name.encode())
+    for part in parts:
+        text = part.source.encode()
+        digest.update(f"\0{part.path.name}\0{len(text)}\0".encode() + text)
+    used = {name for part in parts for name in part.imported}
     for name in sorted(used - sys.stdlib_module_names):
-        digest.update(f"{name} {version(name)}\0".encode())
+        digest.update(f"\0{name} {version(name)}".encode())
     return digest.hexdigest()
 
 

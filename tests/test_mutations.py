@@ -99,7 +99,9 @@ def verdicts(tmp_path_factory):
         folder = tmp_path_factory.mktemp("planted") / "snippets"
         shutil.copytree(home, folder)
         for one in ones:
-            wrong = {line: each[number] for line, each in plans[one.path].items() if len(each) > number}
+            wrong = {
+                line: each[number] for line, each in plans[one.path].items() if len(each) > number
+            }
             if wrong:
                 path = folder / one.path.relative_to(home)
                 text = rewritten(one, {line: text for line, (_, text) in wrong.items()})
