@@ -3,6 +3,7 @@
 Started by the cache as `python -m stepthrough.worker`: imports torch once, then reads one job a line.
 """
 
+import contextlib
 import json
 import os
 import signal
@@ -14,6 +15,7 @@ from pathlib import Path
 OUTPUT_LIMIT = 1_000_000
 MEMORY_LIMIT = 4 * 2**30
 FORKS = sys.platform == "linux"
+GROUPS = os.name == "posix"
 
 
 def main(order=""):
@@ -41,7 +43,7 @@ def start(job, answers):
     """A child that performs the job: forked where that is safe, else a fresh Python."""
     if not FORKS:
         command = [sys.executable, "-m", "stepthrough.worker", json.dumps(job)]
-        return subprocess.Popen(command, stdin=subprocess.DEVNULL)
+        return subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=GROUPS)
     pid = os.fork()
     if pid:
         return Forked(pid)
@@ -99,11 +101,9 @@ def size(path):
 
 def end_group(pid):
     """What the child started and left behind ends with it."""
-    if FORKS:
-        try:
+    if GROUPS:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
 
 
 def ending(code):

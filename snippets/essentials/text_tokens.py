@@ -33,7 +33,8 @@ def main():
     toks = model(ids)                                 # (B, L, D)
     print(f"ids {tuple(ids.shape)} {ids.dtype}")
     print(f"toks {tuple(toks.shape)} {toks.dtype}")
-    rows = model.embed.weight[ids]                    # (B, L, D)
+    table = model.embed.weight                        # (V, D)
+    rows = table[ids]                                 # (B, L, D)
     assert model.embed(ids).equal(rows), "an embedding is a lookup"
     try_ids(model.embed, torch.rand(B, L))
     try_ids(model.embed, ids + V)
