@@ -1,30 +1,24 @@
 """Run an instrumented snippet in this process and write down every step."""
 
 import builtins
-import contextlib
 import importlib
-import math
 import mmap
-import numbers
 import os
 import random
-import re
 import struct
 import sys
 import traceback
 import types
-import weakref
 
 import torch
-from torch.multiprocessing.reductions import StorageWeakRef
 
-from stepthrough import instrument, shapes, snippet
-from stepthrough.trace import Check, Error, Sighting, Step, Tensor, Trace, Value
+from stepthrough import instrument, snippet
+from stepthrough.describe import Tables, is_shaped, rounded
+from stepthrough.trace import Error, Step, Trace
+from stepthrough.witness import Witness, extent, reach
 
 FULL_ITERATIONS = 2
-KEPT_SIGHTINGS = 4
 KEPT_POINTS = 128
-ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 
 
 def run(path, where=None, output=None):
@@ -112,11 +106,9 @@ class Recorder:
         self.plan, self.output = plan, output
         self.where = mmap.mmap(where, 8) if where is not None else bytearray(8)
         self.trace = Trace()
-        self.trace.checks = [Check(target.note.line) for target in plan.targets]
-        self.frames, self.stack = {}, []
-        self.table, self.storages, self.calls = {}, {}, set()
-        self.seen = [set() for _ in plan.targets]
-        self.built, self.watched = weakref.WeakKeyDictionary(), set()
+        self.tables, self.witness = Tables(self.trace), Witness(plan.targets, self.nearest)
+        self.trace.checks = self.witness.checks
+        self.frames, self.stack, self.calls = {}, [], set()
         self.busy, self.broken = False, ""
 
     def install(self):
@@ -145,11 +137,11 @@ class Recorder:
     def leave(self, python):
         frame = self.frames.pop(python)
         self.stack.remove(frame)
-        self.settle(frame)
+        self.witness.settle(frame)
         for comment, result in frame.arguments:
-            self.sight(comment, frame, result, [])
+            self.witness.sight(comment, frame, result, [])
         if self.plan.functions[frame.number].name.endswith(".__init__"):
-            remember(self.built, frame.owner, frame.sizes)
+            self.witness.remember(frame)
         frame.python = None
 
     @hook
@@ -162,7 +154,7 @@ class Recorder:
     @hook
     def end(self, python, number):
         frame = self.frames[python]
-        self.settle(frame)
+        self.witness.settle(frame)
         if not frame.muted:
             self.step(frame, number, python)
 
@@ -172,7 +164,7 @@ class Recorder:
         if frame and not frame.muted and is_shaped(value):
             span = self.plan.spans[number]
             if sum(span == old[:4] for old in frame.spans) < FULL_ITERATIONS:
-                frame.spans.append([*span, self.describe(value)])
+                frame.spans.append([*span, self.tables.describe(value)])
 
     @hook
     def operand(self, python, comment, index, value):
@@ -182,29 +174,29 @@ class Recorder:
     def see(self, python, comment, value):
         frame = self.nearest(python)
         if isinstance(value, torch.nn.Module):
-            self.watch(comment, value, frame)
+            self.witness.watch(comment, value, frame)
             return
         taken = frame.operands.pop(comment, {})
-        frame.pending.append((comment, extent(value), self.inputs(comment, taken)))
+        frame.pending.append((comment, extent(value), self.witness.inputs(comment, taken)))
 
     @hook
     def returned(self, python, number, value):
         frame = self.frames[python]
-        self.settle(frame)
+        self.witness.settle(frame)
         if not frame.muted:
-            self.step(frame, number, python).value = self.describe(value)
+            self.step(frame, number, python).value = self.tables.describe(value)
 
     @hook
     def test(self, python, number, value):
         frame = self.frames[python]
-        self.settle(frame)
+        self.witness.settle(frame)
         if not frame.muted:
             self.step(frame, number, python).branch = bool(value)
 
     @hook
     def loop(self, python, number):
         frame = self.frames[python]
-        self.settle(frame)
+        self.witness.settle(frame)
         if frame.loops.get(number):
             self.plot(frame, number)
         frame.statement = number
@@ -219,7 +211,7 @@ class Recorder:
             self.plot(frame, number)
         frame.loops.pop(number, None)
         series = frame.series.pop(number, {})
-        self.settle(frame)
+        self.witness.settle(frame)
         if count and count > FULL_ITERATIONS and not frame.muted:
             step = self.step(frame, number, python)
             step.kind, step.count = "done", count
@@ -306,7 +298,7 @@ class Recorder:
     def note(self, frame, name, value):
         if isinstance(value, torch.Tensor):
             frame.known[name] = version(value)
-        return self.describe(value, frame.owner)
+        return self.tables.describe(value, frame.owner)
 
     def length_of_output(self):
         if self.output is None:
@@ -322,117 +314,6 @@ class Recorder:
             point = scalar(value) if found else None
             if point is not None:
                 series.setdefault(name, []).append(point)
-
-    # Values
-
-    def describe(self, value, owner=None):
-        """The index of a value in the trace's table."""
-        if isinstance(value, torch.Tensor):
-            made = Value(tensor=self.tensor(value, owner))
-        elif isinstance(value, (tuple, list)) and has_tensor(value):
-            items = [self.describe(item, owner) for item in value[:8]]
-            made = Value(type(value).__name__, "", items=items)
-        else:
-            made = Value(type(value).__name__, text(value))
-        return self.index("values", made)
-
-    def tensor(self, value, owner):
-        with torch.no_grad(), torch._C.DisableTorchFunction():
-            dtype = str(value.dtype).removeprefix("torch.")
-            made = Tensor(list(value.shape), dtype, str(value.device))
-            made.grad, made.role = value.requires_grad, role(value, owner)
-            with contextlib.suppress(RuntimeError, NotImplementedError):  # vmap, sparse, fake
-                made.stride, made.offset = list(value.stride()), value.storage_offset()
-                made.storage = self.storage(value)
-                preview(made, value)
-        return self.index("tensors", made)
-
-    def storage(self, value):
-        """A number for the memory behind a tensor; the weak reference keeps its address from reuse."""
-        memory = StorageWeakRef(value.untyped_storage())
-        return self.storages.setdefault(memory.cdata, (len(self.storages), memory))[0]
-
-    def index(self, table, made):
-        rows = getattr(self.trace, table)
-        key = table, repr(made)
-        if key not in self.table:
-            self.table[key] = len(rows)
-            rows.append(made)
-        return self.table[key]
-
-    # Comments
-
-    def watch(self, comment, module, frame):
-        """A module has no shape: its comment is about what comes out when it runs."""
-        if (comment, id(module)) not in self.watched:
-            self.watched.add((comment, id(module)))
-            frame.sizes.update(integers(frame.python.f_locals))
-            module.register_forward_hook(Watch(self, comment, frame.sizes))
-
-    def inputs(self, comment, taken):
-        """The shapes of a comment's operands; of an arrow's candidates the first tensor."""
-        target = self.plan.targets[comment]
-        if not target.comment.operands:
-            return []
-        given = [taken[index] for index in sorted(taken)]
-        if target.comment.arrow == "->" and not target.comment.ops:
-            given = [value for value in given if isinstance(value, torch.Tensor)][:1]
-            return [extent(value) for value in given] or ["no tensor"]
-        return [[] if is_number(value) else extent(value) for value in given]
-
-    def settle(self, frame):
-        """Judge what waits for its letters: the values of this statement, the arguments when ready."""
-        pending, frame.pending = frame.pending, []
-        if not (pending or frame.arguments or frame.sizes or frame.owner is not None):
-            return
-        frame.sizes.update(integers(frame.python.f_locals))
-        for comment, result, operands in pending:
-            self.sight(comment, frame, result, operands)
-        for pair in list(frame.arguments):
-            own = frame.python.f_code.co_varnames
-            needed = self.plan.targets[pair[0]].letters
-            if all(name in frame.sizes for name in needed if name in own):
-                self.sight(pair[0], frame, pair[1], [])
-                frame.arguments.remove(pair)
-
-    def sight(self, comment, frame, result, operands, built=None):
-        """Keep a sighting if it says something new: the first few, the first strong, any false one."""
-        target, check = self.plan.targets[comment], self.trace.checks[comment]
-        letters, missing = {}, []
-        for name in sorted(target.letters):
-            size = self.letter(name, frame, built)
-            letters.update({name: size} if size is not None else {})
-            missing += [name] if size is None else []
-        check.ran += 1
-        key = repr((letters, missing, operands, result))
-        if key in self.seen[comment]:
-            return
-        self.seen[comment].add(key)
-        made = Sighting(letters, missing, operands, result)
-        wrong = shapes.judge(target, made)
-        first_strong = shapes.strong(target, made) and not any(
-            shapes.strong(target, old) for old in check.sightings
-        )
-        if wrong or first_strong or len(check.sightings) < KEPT_SIGHTINGS:
-            check.sightings.append(made)
-
-    def letter(self, name, frame, built):
-        """The strict lookup: locals, self, the constructor's, then globals that nothing shadows."""
-        first, *rest = name.split(".")
-        held = frame.python.f_locals
-        if rest:
-            value, found = reach(name, {**frame.python.f_globals, **held})
-            return integer(value) if found else None
-        size = integer(held.get(first))
-        if size is None and frame.owner is not None:
-            size = integer(getattr(frame.owner, first, None))
-            if size is None:
-                size = recall(self.built, frame.owner).get(first)
-        if size is None and built:
-            size = built.get(first)
-        if size is None and first not in frame.python.f_code.co_varnames:
-            size = integer(frame.python.f_globals.get(first))
-        return size
 
     # The end
 
@@ -459,70 +340,15 @@ class Recorder:
         return self.trace
 
 
-class Watch:
-    """A forward hook that checks a module's output; copies of the module share it, files do not."""
-
-    def __init__(self, recorder=None, comment=0, built=None):
-        self.recorder, self.comment, self.built = recorder, comment, built
-
-    def __call__(self, module, args, output):
-        recorder = self.recorder
-        if recorder is None or recorder.busy:
-            return
-        frame = recorder.nearest(sys._getframe(1))
-        if frame:
-            given = [extent(value) for value in args if isinstance(value, torch.Tensor)][:1]
-            operands = given if recorder.plan.targets[self.comment].comment.operands else []
-            frame.sizes.update(integers(frame.python.f_locals))
-            recorder.sight(self.comment, frame, extent(output), operands, self.built)
-
-    def __deepcopy__(self, memo):
-        return self
-
-    def __reduce__(self):
-        return Watch, ()
+def first_of(error):
+    return str(error).strip() or type(error).__name__
 
 
-def extent(value):
-    """The shape of a value, a list of shapes for a sequence of them, or what it is instead."""
-    if isinstance(value, (tuple, list)):
-        if all(integer(item) is not None for item in value) and (
-            value or isinstance(value, torch.Size)
-        ):
-            return [int(item) for item in value]
-        return [extent(item) for item in value] or f"an empty {type(value).__name__}"
-    shape = getattr(value, "shape", None)
-    if isinstance(shape, tuple):
-        return [int(size) for size in shape]
-    name = type(value).__name__
-    return "None" if value is None else f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
-
-
-def integer(value):
-    """A whole number that may be a size; bools and tensors are not."""
-    return (
-        int(value) if isinstance(value, numbers.Integral) and not isinstance(value, bool) else None
-    )
-
-
-def integers(held):
-    return {name: size for name, value in held.items() if (size := integer(value)) is not None}
-
-
-def is_number(value):
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
-
-
-def has_tensor(value):
-    """Whether a tuple or list has a tensor in it."""
-    return any(isinstance(item, torch.Tensor) for item in value)
-
-
-def is_shaped(value):
-    """Whether a value is worth a span: a tensor, a shape, or a sequence with tensors."""
-    if isinstance(value, (tuple, list)):
-        return isinstance(value, torch.Size) or has_tensor(value)
-    return isinstance(value, torch.Tensor)
+def place(entry):
+    """A frame of a traceback as [line, col, width, function]."""
+    col, end = entry.colno or 0, entry.end_colno or 0
+    width = end - col if entry.end_lineno == entry.lineno else 1
+    return [entry.lineno, col + 1, max(width, 1), entry.name]
 
 
 def skipped(value):
@@ -532,45 +358,6 @@ def skipped(value):
 def version(value):
     """How often a tensor's memory was written; inference tensors do not count."""
     return 0 if value.is_inference() else value._version
-
-
-def reach(name, held):
-    """The value of 'x' or 'self.net' among some variables, and whether it is there."""
-    first, *rest = name.split(".")
-    value, found = held.get(first), first in held
-    for part in rest:
-        value, found = getattr(value, part, None), found and hasattr(value, part)
-    return value, found
-
-
-def role(value, owner):
-    """'parameter', 'buffer' (of the module whose method runs) or ''."""
-    if isinstance(value, torch.nn.Parameter):
-        return "parameter"
-    buffers = getattr(owner, "_buffers", {}) if isinstance(owner, torch.nn.Module) else {}
-    return "buffer" if any(value is buffer for buffer in buffers.values()) else ""
-
-
-def preview(made, value):
-    """All values if there are at most 8, else the first 4 with minimum, maximum and mean."""
-    if value.is_meta or value.numel() == 0:
-        return
-    value = value.detach()
-    flat = value.reshape(-1) if value.numel() <= 8 else value.flatten()[:4]
-    made.values = [rounded(item) for item in flat.tolist()]
-    if value.numel() > 8 and not value.is_complex():
-        wide = value.double() if value.is_floating_point() else value.long()
-        made.min, made.max = rounded(wide.min().item()), rounded(wide.max().item())
-        made.mean = rounded(wide.double().mean().item())
-
-
-def rounded(number):
-    """A number in four digits that JSON can hold."""
-    if isinstance(number, (bool, int)):
-        return number
-    if isinstance(number, complex) or not math.isfinite(number):
-        return str(number)
-    return float(f"{number:.4g}")
 
 
 def scalar(value):
@@ -584,39 +371,3 @@ def thinned(points):
     """At most KEPT_POINTS of a long series, the last always among them."""
     stride = -(-len(points) // KEPT_POINTS)
     return points[::-1][::stride][::-1]
-
-
-def text(value):
-    """A short text of a plain value; addresses never reach a trace."""
-    if isinstance(value, torch.nn.Module):
-        return ""
-    try:
-        return ADDRESS.sub("", repr(value))[:80]
-    except Exception:
-        return ""
-
-
-def remember(built, owner, sizes):
-    """The constructor's whole numbers, for the comments of the instance's methods."""
-    try:
-        built.setdefault(owner, {}).update(sizes)
-    except TypeError:
-        pass
-
-
-def recall(built, owner):
-    try:
-        return built.get(owner, {})
-    except TypeError:
-        return {}
-
-
-def first_of(error):
-    return str(error).strip() or type(error).__name__
-
-
-def place(entry):
-    """A frame of a traceback as [line, col, width, function]."""
-    col, end = entry.colno or 0, entry.end_colno or 0
-    width = end - col if entry.end_lineno == entry.lineno else 1
-    return [entry.lineno, col + 1, max(width, 1), entry.name]

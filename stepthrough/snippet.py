@@ -15,7 +15,7 @@ from pathlib import Path
 from stepthrough import grammar, trace
 from stepthrough.fault import Fault, Wrong
 
-MACHINE = ("attach", "grammar", "instrument", "record", "shapes", "snippet", "trace", "worker")
+MACHINE = "attach describe grammar instrument record shapes snippet trace witness worker".split()
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 DEFINITIONS = (*FUNCTIONS, ast.ClassDef)
 

@@ -1,0 +1,163 @@
+"""Take down what the code of each shape comment really was, and the letters it had then."""
+
+import contextlib
+import numbers
+import sys
+import weakref
+
+import torch
+
+from stepthrough import shapes
+from stepthrough.trace import Check, Sighting
+
+KEPT_SIGHTINGS = 4
+
+
+class Witness:
+    def __init__(self, targets, nearest):
+        """`nearest(python frame)` is the snippet's own frame that a call came from, or None."""
+        self.targets, self.nearest = targets, nearest
+        self.checks = [Check(target.note.line) for target in targets]
+        self.seen = [set() for _ in targets]
+        self.built, self.watched = weakref.WeakKeyDictionary(), set()
+
+    def watch(self, comment, module, frame):
+        """A module has no shape: its comment is about what comes out when it runs."""
+        if (comment, id(module)) not in self.watched:
+            self.watched.add((comment, id(module)))
+            frame.sizes.update(integers(frame.python.f_locals))
+            module.register_forward_hook(Watch(self, comment, frame.sizes))
+
+    def inputs(self, comment, taken):
+        """The shapes of a comment's operands; of an arrow's candidates the first tensor."""
+        target = self.targets[comment]
+        if not target.comment.operands:
+            return []
+        given = [taken[index] for index in sorted(taken)]
+        if target.comment.arrow == "->" and not target.comment.ops:
+            given = [value for value in given if isinstance(value, torch.Tensor)][:1]
+            return [extent(value) for value in given] or ["no tensor"]
+        return [[] if is_number(value) else extent(value) for value in given]
+
+    def settle(self, frame):
+        """Judge what waits for its letters: the values of this statement, the arguments when ready."""
+        pending, frame.pending = frame.pending, []
+        if not (pending or frame.arguments or frame.sizes or frame.owner is not None):
+            return
+        frame.sizes.update(integers(frame.python.f_locals))
+        for comment, result, operands in pending:
+            self.sight(comment, frame, result, operands)
+        for pair in list(frame.arguments):
+            own = frame.python.f_code.co_varnames
+            needed = self.targets[pair[0]].letters
+            if all(name in frame.sizes for name in needed if name in own):
+                self.sight(pair[0], frame, pair[1], [])
+                frame.arguments.remove(pair)
+
+    def sight(self, comment, frame, result, operands, built=None):
+        """Keep a sighting if it says something new: the first few, the first strong, any false one."""
+        target, check = self.targets[comment], self.checks[comment]
+        letters, missing = {}, []
+        for name in sorted(target.letters):
+            size = self.letter(name, frame, built)
+            letters.update({name: size} if size is not None else {})
+            missing += [name] if size is None else []
+        check.ran += 1
+        key = repr((letters, missing, operands, result))
+        if key in self.seen[comment]:
+            return
+        self.seen[comment].add(key)
+        made = Sighting(letters, missing, operands, result)
+        wrong = shapes.judge(target, made)
+        first_strong = shapes.strong(target, made) and not any(
+            shapes.strong(target, old) for old in check.sightings
+        )
+        if wrong or first_strong or len(check.sightings) < KEPT_SIGHTINGS:
+            check.sightings.append(made)
+
+    def letter(self, name, frame, built):
+        """The strict lookup: locals, self, the constructor's, then globals that nothing shadows."""
+        first, *rest = name.split(".")
+        held = frame.python.f_locals
+        if rest:
+            value, found = reach(name, {**frame.python.f_globals, **held})
+            return integer(value) if found else None
+        size = integer(held.get(first))
+        if size is None and frame.owner is not None:
+            size = integer(getattr(frame.owner, first, None))
+            if size is None:
+                size = self.constructed(frame.owner).get(first)
+        if size is None and built:
+            size = built.get(first)
+        if size is None and first not in frame.python.f_code.co_varnames:
+            size = integer(frame.python.f_globals.get(first))
+        return size
+
+    def remember(self, frame):
+        """The constructor's whole numbers, for the comments of the instance's methods."""
+        with contextlib.suppress(TypeError):  # what cannot be referred to weakly has no letters
+            self.built.setdefault(frame.owner, {}).update(frame.sizes)
+
+    def constructed(self, owner):
+        try:
+            return self.built.get(owner, {})
+        except TypeError:
+            return {}
+
+
+class Watch:
+    """A forward hook that checks a module's output; copies of the module share it, files do not."""
+
+    def __init__(self, witness=None, comment=0, built=None):
+        self.witness, self.comment, self.built = witness, comment, built
+
+    def __call__(self, module, args, output):
+        frame = self.witness and self.witness.nearest(sys._getframe(1))
+        if frame:
+            given = [extent(value) for value in args if isinstance(value, torch.Tensor)][:1]
+            operands = given if self.witness.targets[self.comment].comment.operands else []
+            frame.sizes.update(integers(frame.python.f_locals))
+            self.witness.sight(self.comment, frame, extent(output), operands, self.built)
+
+    def __deepcopy__(self, memo):
+        return self
+
+    def __reduce__(self):
+        return Watch, ()
+
+
+def extent(value):
+    """The shape of a value, a list of shapes for a sequence of them, or what it is instead."""
+    if isinstance(value, (tuple, list)):
+        whole = all(integer(item) is not None for item in value)
+        if whole and (value or isinstance(value, torch.Size)):
+            return [int(item) for item in value]
+        return [extent(item) for item in value] or f"an empty {type(value).__name__}"
+    shape = getattr(value, "shape", None)
+    if isinstance(shape, tuple):
+        return [int(size) for size in shape]
+    name = type(value).__name__
+    return "None" if value is None else f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+
+
+def integer(value):
+    """A whole number that may be a size; bools and tensors are not."""
+    whole = isinstance(value, numbers.Integral) and not isinstance(value, bool)
+    return int(value) if whole else None
+
+
+def integers(held):
+    return {name: size for name, value in held.items() if (size := integer(value)) is not None}
+
+
+def is_number(value):
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def reach(name, held):
+    """The value of 'x' or 'self.net' among some variables, and whether it is there."""
+    first, *rest = name.split(".")
+    value, found = held.get(first), first in held
+    for part in rest:
+        value, found = getattr(value, part, None), found and hasattr(value, part)
+    return value, found
