@@ -209,7 +209,7 @@ class Places:
         return next((n for n in loops if n.lineno <= line < n.body[0].lineno), None)
 
     def expression(self, line, col):
-        """The largest expression that ends on the line, before the comment."""
+        """The largest expression that ends last on the line, before the comment."""
         ends = [
             n
             for n in self.nodes
@@ -219,7 +219,7 @@ class Places:
             and isinstance(getattr(n, "ctx", ast.Load()), ast.Load)
             and not isinstance(n, (ast.Starred, ast.Slice))
         ]
-        return max(ends, key=size, default=None)
+        return max(ends, key=reach, default=None)
 
     def around(self, line):
         """The module and the classes and functions that a line stands in, from the outside in."""
@@ -236,5 +236,6 @@ class Places:
 DEFS = (*FUNCTIONS, ast.ClassDef)
 
 
-def size(node):
-    return (-node.lineno, -node.col_offset, node.end_col_offset)
+def reach(node):
+    """Of two expressions that end on one line, the later end is larger, then the earlier start."""
+    return node.end_col_offset, -node.lineno, -node.col_offset

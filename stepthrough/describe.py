@@ -2,14 +2,22 @@
 
 import contextlib
 import math
-import re
 
 import torch
 from torch.multiprocessing.reductions import StorageWeakRef
+from torch.utils._python_dispatch import _disable_current_modes
 
 from stepthrough.trace import Tensor, Value
 
-ADDRESS = re.compile(r" at 0x[0-9a-f]+")
+PLAIN = {bool, int, float, complex, str, bytes, type(None), range, slice}
+PLAIN |= {torch.Size, torch.dtype, torch.device}
+
+
+@contextlib.contextmanager
+def quiet():
+    """What is done inside is recorded by nothing: no graph, no mode and no subclass of the snippet."""
+    with torch.no_grad(), _disable_current_modes(), torch._C.DisableTorchFunction():
+        yield
 
 
 class Tables:
@@ -17,7 +25,7 @@ class Tables:
 
     def __init__(self, trace):
         self.trace = trace
-        self.rows, self.storages = {}, {}
+        self.rows, self.storages, self.memories = {}, {}, 0
 
     def describe(self, value, owner=None):
         """The index of a value in the trace's table."""
@@ -31,7 +39,7 @@ class Tables:
         return self.index("values", made)
 
     def tensor(self, value, owner):
-        with torch.no_grad(), torch._C.DisableTorchFunction():
+        with quiet():
             dtype = str(value.dtype).removeprefix("torch.")
             made = Tensor(list(value.shape), dtype, str(value.device))
             made.grad, made.role = value.requires_grad, role(value, owner)
@@ -42,9 +50,19 @@ class Tables:
         return self.index("tensors", made)
 
     def storage(self, value):
-        """A number for the memory behind a tensor; the weak reference keeps its address from reuse."""
+        """A number for the memory at an address, for as long as a storage there is alive.
+
+        Two storages at one address share it (torch.from_numpy); a freed address is another memory.
+        """
         memory = StorageWeakRef(value.untyped_storage())
-        return self.storages.setdefault(memory.cdata, (len(self.storages), memory))[0]
+        address = value.untyped_storage().data_ptr() or -memory.cdata
+        number, alive = self.storages.get(address, (0, []))
+        alive = [old for old in alive if not old.expired()]
+        if not alive:
+            self.memories += 1
+            number = self.memories - 1
+        self.storages[address] = number, [*alive, memory]
+        return number
 
     def index(self, table, made):
         rows = getattr(self.trace, table)
@@ -86,13 +104,16 @@ def rounded(number):
 
 
 def text(value):
-    """A short text of a plain value; addresses never reach a trace."""
-    if isinstance(value, torch.nn.Module):
-        return ""
-    try:
-        return ADDRESS.sub("", repr(value))[:80]
-    except Exception:
-        return ""
+    """A short text of a plain value; nothing of the snippet's own is asked for one."""
+    return repr(value)[:80] if is_plain(value) else ""
+
+
+def is_plain(value):
+    if type(value) in (list, tuple, set, frozenset):
+        return len(value) <= 32 and all(is_plain(item) for item in value)
+    if type(value) is dict:
+        return is_plain(list(value)) and is_plain(list(value.values()))
+    return type(value) in PLAIN
 
 
 def has_tensor(value):

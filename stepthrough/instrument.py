@@ -169,22 +169,26 @@ class Rewriter(ast.NodeTransformer):
         return [node, *after]
 
     def loop(self, node, number, after):
+        start, end = [self.report("loop", node, number)], []
         if isinstance(node, ast.While):
-            node.test = self.hook("test", node.test, number, self.visit(node.test))
-            seen = []
+            node.test = self.visit(node.test)
+            start.append(self.report("branch", node, number, True))
+            end.append(self.report("branch", node, number, False))
         else:
-            seen = self.headers.get(id(node.target), [])
             node.iter = self.visit(node.iter)
+            seen = self.headers.get(id(node.target), ())
+            start[:0] = [self.report("see", node, comment, loaded(name)) for comment, name in seen]
         outer, self.loops = self.loops, (*self.loops, number)
-        head = [self.report("see", node, comment, loaded(target)) for comment, target in seen]
-        node.body = [*head, self.report("loop", node, number), *self.block(node.body)]
+        node.body = [*start, *self.block(node.body)]
         self.loops = outer
-        node.orelse = self.block(node.orelse)
+        node.orelse = [*end, *self.block(node.orelse)]
         return [node, self.report("done", node, number)]
 
     def branch(self, node, number, after):
-        node.test = self.hook("test", node.test, number, self.visit(node.test))
-        node.body, node.orelse = self.block(node.body), self.block(node.orelse)
+        node.test = self.visit(node.test)
+        yes, no = (self.report("branch", node, number, way) for way in (True, False))
+        node.body = [yes, *self.block(node.body)]
+        node.orelse = [no, *self.block(node.orelse)]
         return [node]
 
     def context(self, node, number, after):

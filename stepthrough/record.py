@@ -1,6 +1,7 @@
 """Run an instrumented snippet in this process and write down every step."""
 
 import builtins
+import contextlib
 import importlib
 import mmap
 import os
@@ -13,11 +14,12 @@ import types
 import torch
 
 from stepthrough import instrument, snippet
-from stepthrough.describe import Tables, is_shaped, rounded
+from stepthrough.describe import Tables, is_shaped, quiet, rounded
 from stepthrough.trace import Error, Step, Trace
 from stepthrough.witness import Witness, extent, reach
 
 FULL_ITERATIONS = 2
+HASHED = 4096
 KEPT_POINTS = 128
 
 
@@ -110,12 +112,13 @@ class Recorder:
         self.trace.checks = self.witness.checks
         self.frames, self.stack, self.calls = {}, [], set()
         self.busy, self.broken = False, ""
+        self.raising, self.raised_in = None, 0
 
     def install(self):
         """Put the hooks where every module finds them, and no listing of names shows them."""
         for name in ("enter", "leave", "begin", "end", "value", "operand", "see", "returned"):
             setattr(builtins, f"__st_{name}__", getattr(self, name))
-        for name in ("test", "loop", "done", "caught"):
+        for name in ("branch", "loop", "done", "caught"):
             setattr(builtins, f"__st_{name}__", getattr(self, name))
 
     # Hooks, in the order in which a run meets them
@@ -137,6 +140,7 @@ class Recorder:
     def leave(self, python):
         frame = self.frames.pop(python)
         self.stack.remove(frame)
+        self.unwind(frame)
         self.witness.settle(frame)
         for comment, result in frame.arguments:
             self.witness.sight(comment, frame, result, [])
@@ -187,11 +191,11 @@ class Recorder:
             self.step(frame, number, python).value = self.tables.describe(value)
 
     @hook
-    def test(self, python, number, value):
+    def branch(self, python, number, way):
         frame = self.frames[python]
         self.witness.settle(frame)
         if not frame.muted:
-            self.step(frame, number, python).branch = bool(value)
+            self.step(frame, number, python).branch = way
 
     @hook
     def loop(self, python, number):
@@ -229,6 +233,12 @@ class Recorder:
 
     # Frames
 
+    def unwind(self, frame):
+        """Remember where an exception under way left the snippet's own code first."""
+        error = sys.exc_info()[1]
+        if error is not None and error is not self.raising:
+            self.raising, self.raised_in = error, max(frame.index, 0)
+
     def has_idle_main(self, module):
         """Whether the file has a `main()` that takes nothing and that nobody called."""
         main = vars(module).get("main")
@@ -262,6 +272,7 @@ class Recorder:
 
     def open(self, frame, function):
         frame.index = len(self.trace.frames)
+        frame.known = {name: fingerprint(value) for name, value in tensors(frame)}
         self.trace.frames.append([function.name, function.line])
         return frame.index
 
@@ -286,10 +297,10 @@ class Recorder:
 
     def find_writes(self, frame, current, step):
         """Names whose memory was written in place since they were last seen."""
-        for name, value in frame.python.f_locals.items():
-            if not isinstance(value, torch.Tensor) or name in step.changed and frame is current:
+        for name, value in tensors(frame):
+            if name in step.changed and frame is current:
                 continue
-            before, now = frame.known.get(name), version(value)
+            before, now = frame.known.get(name), fingerprint(value)
             if before is not None and before != now:
                 shown = name if frame is current else f"{name}@{frame.index}"
                 step.changed[shown] = self.note(frame, name, value)
@@ -297,7 +308,7 @@ class Recorder:
 
     def note(self, frame, name, value):
         if isinstance(value, torch.Tensor):
-            frame.known[name] = version(value)
+            frame.known[name] = fingerprint(value)
         return self.tables.describe(value, frame.owner)
 
     def length_of_output(self):
@@ -325,7 +336,7 @@ class Recorder:
         self.trace.error = Error(type(error).__name__, first_of(error), places)
         if places:
             line = places[-1][0]
-            step = Step("raise", line, line, self.stack[-1].index if self.stack else 0)
+            step = Step("raise", line, line, self.raised_in if error is self.raising else 0)
             step.message = f"{type(error).__name__}: {error}"
             self.trace.steps.append(step)
 
@@ -355,15 +366,30 @@ def skipped(value):
     return isinstance(value, (types.ModuleType, types.FunctionType, types.BuiltinFunctionType))
 
 
-def version(value):
-    """How often a tensor's memory was written; inference tensors do not count."""
-    return 0 if value.is_inference() else value._version
+def tensors(frame):
+    """The tensors a frame has names for: its variables and its instance's own attributes."""
+    held, own = dict(frame.python.f_locals), getattr(frame.owner, "__dict__", {})
+    for store in (own, own.get("_parameters"), own.get("_buffers")):
+        held |= {f"self.{name}": value for name, value in (store or {}).items()}
+    return [(name, value) for name, value in held.items() if isinstance(value, torch.Tensor)]
+
+
+def fingerprint(value):
+    """Changes when a tensor's memory is written: torch's own count, and for small ones the bytes."""
+    with quiet(), contextlib.suppress(RuntimeError, NotImplementedError, TypeError):
+        count = 0 if value.is_inference() else value._version
+        if value.is_meta or value.numel() > HASHED:
+            return count
+        flat = value.detach().cpu().reshape(-1).contiguous()
+        return count, hash(flat.view(torch.uint8).numpy().tobytes())
+    return None
 
 
 def scalar(value):
     """A float, or the number in a float tensor of no dims; else None."""
     if isinstance(value, torch.Tensor) and value.ndim == 0 and value.is_floating_point():
-        value = value.item() if not value.is_meta else None
+        with quiet(), contextlib.suppress(RuntimeError):  # rows of vmap have no number
+            value = value.item()
     return rounded(value) if isinstance(value, float) else None
 
 

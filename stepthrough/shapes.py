@@ -1,5 +1,6 @@
 """Say whether a comment is true of what a run saw, dim by dim."""
 
+import re
 from fractions import Fraction
 from itertools import combinations
 
@@ -71,18 +72,10 @@ def judge(target, sighting):
 def unknown(target, sighting):
     """Point at the first letter that has no value, with what would give it one."""
     name = sighting.missing[0]
-    start = next(
-        (dim.start for shape in target.comment.shapes for dim in shape.dims if name in dim.text),
-        target.note.text.find(name),
-    )
-    start = target.note.text.find(name, max(start, 0))
+    alone = re.search(rf"(?<![\w.]){re.escape(name)}(?![\w.])", target.note.text)
     advice = f"bind it before (`{name} = …`, or unpack `x.shape`), or say `where {name} = …`"
-    return (
-        max(start, 0),
-        len(name),
-        f"unknown letter: {name} has no whole number here; {advice}",
-        "",
-    )
+    message = f"unknown letter: {name} has no whole number here; {advice}"
+    return alone.start() if alone else 0, len(name), message, ""
 
 
 def pair(comment, sighting):
@@ -117,13 +110,13 @@ def mismatch(shape, real, sizes):
     dims = [dim.tree for dim in shape.dims]
     if "..." in dims:
         gap = dims.index("...")
-        dims_after = len(dims) - gap - 1
         if len(real) >= len(dims) - 1:
-            spread = [(dim, size) for dim, size in zip(shape.dims[:gap], real)]
-            spread += list(zip(shape.dims[gap + 1 :], real[len(real) - dims_after :]))
-            return differing(spread, real, sizes)
+            tail = len(real) - len(dims) + gap + 1
+            places = [*range(gap), *range(tail, len(real))]
+            stated = [*shape.dims[:gap], *shape.dims[gap + 1 :]]
+            return differing(zip(places, stated), real, sizes)
     elif len(dims) == len(real):
-        return differing(list(zip(shape.dims, real)), real, sizes)
+        return differing(enumerate(shape.dims), real, sizes)
     return *whole, f"false shape: {shape.text} has {many_dims(dims)} but the tensor has {len(real)}"
 
 
@@ -131,15 +124,15 @@ def many_dims(dims):
     return "1 dim" if len(dims) == 1 else f"{len(dims)} dims"
 
 
-def differing(pairs, real, sizes):
-    """Name every dim that differs; the caret stands under the first to the last of them."""
+def differing(stated, real, sizes):
+    """Name every (place, dim) that differs; carets stand under the first to the last of them."""
     wrong, says = [], []
-    for index, (dim, size) in enumerate(pairs):
+    for index, dim in stated:
         try:
             said = sizes.of(dim.tree)
-            if said is not None and said != size:
+            if said is not None and said != real[index]:
                 wrong.append(dim)
-                says.append(f"dim {index}: {named(dim, said)} but the tensor has {size}")
+                says.append(f"dim {index}: {named(dim, said)} but the tensor has {real[index]}")
         except Unsized as error:
             wrong.append(dim)
             says.append(f"dim {index}: {error}")

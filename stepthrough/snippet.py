@@ -144,7 +144,20 @@ def read(path):
 def parse(path, shown, raw):
     """The snippet in a file's bytes; the same bytes are parsed once."""
     source = decode(raw)
-    return Snippet(path.stem, path, shown, source, ast.parse(source, filename=str(path)))
+    tree = ast.parse(source, filename=str(path))
+    count_letters(tree, source)
+    return Snippet(path.stem, path, shown, source, tree)
+
+
+def count_letters(tree, source):
+    """Python counts columns in bytes; people, editors and carets count letters."""
+    if source.isascii():
+        return
+    rows = [row.encode() for row in source.split("\n")]
+    for node in ast.walk(tree):
+        if hasattr(node, "lineno"):
+            node.col_offset = len(rows[node.lineno - 1][: node.col_offset].decode())
+            node.end_col_offset = len(rows[node.end_lineno - 1][: node.end_col_offset].decode())
 
 
 def decode(raw):

@@ -19,12 +19,13 @@ class Witness:
         self.targets, self.nearest = targets, nearest
         self.checks = [Check(target.note.line) for target in targets]
         self.seen = [set() for _ in targets]
-        self.built, self.watched = weakref.WeakKeyDictionary(), set()
+        self.built, self.classes = weakref.WeakKeyDictionary(), {}
+        self.watched = [weakref.WeakSet() for _ in targets]
 
     def watch(self, comment, module, frame):
         """A module has no shape: its comment is about what comes out when it runs."""
-        if (comment, id(module)) not in self.watched:
-            self.watched.add((comment, id(module)))
+        if module not in self.watched[comment]:
+            self.watched[comment].add(module)
             frame.sizes.update(integers(frame.python.f_locals))
             module.register_forward_hook(Watch(self, comment, frame.sizes))
 
@@ -48,7 +49,7 @@ class Witness:
         for comment, result, operands in pending:
             self.sight(comment, frame, result, operands)
         for pair in list(frame.arguments):
-            own = frame.python.f_code.co_varnames
+            own = own_names(frame)
             needed = self.targets[pair[0]].letters
             if all(name in frame.sizes for name in needed if name in own):
                 self.sight(pair[0], frame, pair[1], [])
@@ -86,23 +87,27 @@ class Witness:
         if size is None and frame.owner is not None:
             size = integer(getattr(frame.owner, first, None))
             if size is None:
-                size = self.constructed(frame.owner).get(first)
+                size = self.constructed(frame.owner, first)
         if size is None and built:
             size = built.get(first)
-        if size is None and first not in frame.python.f_code.co_varnames:
+        if size is None and first not in own_names(frame):
             size = integer(frame.python.f_globals.get(first))
         return size
 
     def remember(self, frame):
         """The constructor's whole numbers, for the comments of the instance's methods."""
-        with contextlib.suppress(TypeError):  # what cannot be referred to weakly has no letters
+        for name, size in frame.sizes.items():
+            self.classes.setdefault((type(frame.owner), name), set()).add(size)
+        with contextlib.suppress(TypeError):  # what cannot be referred to weakly has no own letters
             self.built.setdefault(frame.owner, {}).update(frame.sizes)
 
-    def constructed(self, owner):
-        try:
-            return self.built.get(owner, {})
-        except TypeError:
-            return {}
+    def constructed(self, owner, name):
+        """A size from the constructor; a copy has none of its own, only what all of its class had."""
+        with contextlib.suppress(TypeError):
+            if owner in self.built:
+                return self.built[owner].get(name)
+        sizes = self.classes.get((type(owner), name), ())
+        return min(sizes) if len(sizes) == 1 else None
 
 
 class Watch:
@@ -133,7 +138,8 @@ def extent(value):
         if whole and (value or isinstance(value, torch.Size)):
             return [int(item) for item in value]
         return [extent(item) for item in value] or f"an empty {type(value).__name__}"
-    shape = getattr(value, "shape", None)
+    own = type(value).__module__ == "__main__"  # a property of the snippet's own is not ours to run
+    shape = None if own else getattr(value, "shape", None)
     if isinstance(shape, tuple):
         return [int(size) for size in shape]
     name = type(value).__name__
@@ -154,10 +160,23 @@ def is_number(value):
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
+def own_names(frame):
+    """Every name that a function binds itself, bound yet or not."""
+    code = frame.python.f_code
+    return {*code.co_varnames, *code.co_cellvars, *code.co_freevars}
+
+
 def reach(name, held):
     """The value of 'x' or 'self.net' among some variables, and whether it is there."""
     first, *rest = name.split(".")
     value, found = held.get(first), first in held
     for part in rest:
+        names = [part, *(private(kind, part) for kind in type(value).__mro__)]
+        part = next((spelt for spelt in names if hasattr(value, spelt)), part)
         value, found = getattr(value, part, None), found and hasattr(value, part)
     return value, found
+
+
+def private(kind, name):
+    """What Python makes of `self.__size` inside a class."""
+    return f"_{kind.__name__.lstrip('_')}{name}" if name.startswith("__") else name

@@ -1,0 +1,34 @@
+from stepthrough.fault import Fault, Wrong
+
+ROW = "    x = f(y)  # (B, C)"
+
+
+def test_a_fault_is_path_line_column_message_then_the_source_with_carets_and_a_note():
+    fault = Fault("a/b.py", 3, 16, "false shape", ROW, 4, "ran as (8,)")
+    assert str(fault).splitlines() == [
+        "a/b.py:3:16: false shape",
+        "    x = f(y)  # (B, C)",
+        "               ^^^^",
+        "    ran as (8,)",
+    ]
+
+
+def test_the_carets_stand_under_the_column_however_deep_the_line_is_indented():
+    for indent in (0, 4, 12):
+        row = " " * indent + "x = f(y)  # (B, C)"
+        shown, carets = str(Fault("a.py", 1, row.index("B") + 1, "", row)).splitlines()[1:]
+        assert carets.index("^") == shown.index("B")
+
+
+def test_a_fault_without_source_is_one_line():
+    assert str(Fault("a.py", 1, 1, "cannot be read")) == "a.py:1:1: cannot be read"
+
+
+def test_at_least_one_caret_is_drawn_and_never_left_of_the_line():
+    assert str(Fault("a.py", 1, 1, "m", ROW, 0)).splitlines()[2] == "    ^"
+
+
+def test_wrong_says_all_its_faults():
+    wrong = Wrong(Fault("a.py", 1, 1, "one"), Fault("b.py", 2, 1, "two"))
+    assert str(wrong) == "a.py:1:1: one\nb.py:2:1: two"
+    assert [fault.path for fault in wrong.faults] == ["a.py", "b.py"]
