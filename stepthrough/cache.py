@@ -1,5 +1,6 @@
 """Give me this snippet's trace: read it, or have it recorded."""
 
+import contextlib
 import json
 import os
 import struct
@@ -15,6 +16,7 @@ from stepthrough.fault import Wrong
 
 SECONDS = 60
 MANY = 4
+PATIENCE = 5
 
 
 def trace_of(one):
@@ -83,11 +85,11 @@ def record(snippets, seconds=SECONDS):
     if not snippets:
         return []
     crew = Crew(min(len(snippets), os.cpu_count() or 1), len(snippets) > MANY)
-    progress = Progress(len(snippets))
+    progress, pool = Progress(len(snippets)), ThreadPoolExecutor(crew.size)
     try:
-        with ThreadPoolExecutor(crew.size) as pool:
-            return list(pool.map(lambda one: progress.after(crew.run(one, seconds)), snippets))
+        return list(pool.map(lambda one: progress.after(crew.run(one, seconds)), snippets))
     finally:
+        pool.shutdown(wait=False, cancel_futures=True)
         crew.end()
         progress.end()
 
@@ -97,25 +99,31 @@ class Crew:
 
     def __init__(self, size, many):
         self.size, self.many = size, many
-        self.idle = [start(many) for _ in range(size)]
+        self.workers = {start(many) for _ in range(size)}
+        self.idle = list(self.workers)
         self.lock = threading.Lock()
 
     def run(self, one, seconds):
         with self.lock:
-            worker = self.idle.pop()
-        try:
-            made, alive = job(worker, one, seconds)
-        except BaseException:
-            worker.kill()
-            raise
+            worker = self.idle.pop() if self.idle else start(self.many)
+            self.workers.add(worker)
+        made, alive = job(worker, one, seconds)
         with self.lock:
-            self.idle.append(worker if alive else start(self.many))
+            self.idle += [worker] if alive else []
         return made
 
     def end(self):
-        for worker in self.idle:
-            worker.stdin.close()
-            worker.wait()
+        """Idle or not, no worker outlives this, nor what it runs."""
+        for worker in self.workers:
+            worker.terminate()
+            with contextlib.suppress(BrokenPipeError):
+                worker.stdin.close()
+        for worker in self.workers:
+            try:
+                worker.wait(PATIENCE)
+            except subprocess.TimeoutExpired:
+                worker.kill()
+                worker.wait()
             worker.stdout.close()
 
 
@@ -124,6 +132,7 @@ def start(many):
     here = str(Path(__file__).resolve().parent.parent)
     paths = os.pathsep.join(filter(None, [here, os.environ.get("PYTHONPATH")]))
     extra = {"PYTHONPATH": paths, "PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1"}
+    extra["TORCHDYNAMO_DISABLE"] = "1"  # a compiled function runs as written, so it can be recorded
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
     return subprocess.Popen(command, env={**os.environ, **extra}, **pipes)
 

@@ -38,9 +38,9 @@ def counts():
 
 def used_in(*operations):
     """For each operation, links to the snippets whose syntax tree uses it."""
-    shown, rows = pages(), []
+    ones, shown, rows = everything(), pages(), []
     for operation in operations:
-        users = [one for one in everything() if operation in used(one)]
+        users = [one for one in ones if operation in used(one)]
         if not users:
             raise LookupError(f"no snippet uses {operation}")
         links = ", ".join(link(one, shown.get(one.name)) for one in users)

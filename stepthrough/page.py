@@ -2,6 +2,7 @@
 
 import os
 import re
+from functools import lru_cache
 from html import escape
 
 from pygments import lex
@@ -24,12 +25,19 @@ def show(source, language, css_class, options, md, **kwargs):
     """The listing that a fence asks for; Stop, with file, line and column, if it cannot be shown."""
     try:
         one, part = find(source, options)
-        found = cache.trace_of(one)
-        if faults := shapes.check(one, found):
-            raise Wrong(*faults)
+        found = proven(one, snippet.key(one))
     except Wrong as error:
         raise stop.Stop(str(error)) from None
     return figure(one, part, found, options.get("output", "show"), first_on_page(md, one.name))
+
+
+@lru_cache(maxsize=256)
+def proven(one, key):
+    """The trace of a snippet whose comments are all true; once per content of it and its imports."""
+    found = cache.trace_of(one)
+    if faults := shapes.check(one, found):
+        raise Wrong(*faults)
+    return found
 
 
 def find(source, options):
@@ -38,10 +46,9 @@ def find(source, options):
     name, _, part = asked.partition(".")
     for option, value in options.items():
         if option != "output" or value not in OUTPUT:
-            said = f'{option}="{value}"'
-            raise Wrong(
-                fence(asked, f'no such option: {said}; there is output="hide" and output="only"')
-            )
+            known = 'there is output="hide" and output="only"'
+            message = f'no such option: {option}="{value}"; {known}'
+            raise Wrong(fence(asked, message, rf"{re.escape(option)}\W*{re.escape(value)}\b"))
     try:
         one = snippet.load(name)
     except LookupError as error:
@@ -52,9 +59,9 @@ def find(source, options):
     return one, part
 
 
-def fence(asked, message):
-    """The fault of a fence, where the pages have it."""
-    opening = r"^\s*(?:`{3,}|~{3,})\s*\{?\s*\.?snippet\b[^\n]*\n\s*"
+def fence(asked, message, option=""):
+    """The fault of a fence, where the pages have it; `option` is a pattern of its first line."""
+    opening = rf"^\s*(?:`{{3,}}|~{{3,}})\s*\{{?\s*\.?snippet\b[^\n]*{option}[^\n]*\n\s*"
     return stop.place(re.compile(f"{opening}({re.escape(asked)})\\s*$", re.M), message)
 
 
@@ -122,6 +129,7 @@ def margin(lines):
     return min((len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0)
 
 
+@lru_cache(maxsize=256)
 def highlighted(source):
     """The tokens of each line, as [(kind, text)]."""
     rows = [[]]

@@ -45,7 +45,8 @@ class Snippet:
 
     @cached_property
     def lines(self):
-        return self.source.splitlines()
+        """As Python counts them: a form feed or a line separator in a text ends no line."""
+        return self.source.removesuffix("\n").split("\n")
 
     @cached_property
     def notes(self):

@@ -25,6 +25,8 @@ def main(order=""):
     """
     if order.startswith("{"):
         return perform(json.loads(order))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who started this answers the keyboard
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     answers = os.fdopen(os.dup(1), "w")
     if FORKS:
         from stepthrough import record
@@ -48,6 +50,8 @@ def start(job, answers):
     if pid:
         return Forked(pid)
     os.setsid()
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     os.close(answers.fileno())
     try:
         perform(job)
@@ -78,21 +82,33 @@ class Forked:
 
 def supervise(job, child):
     """Wait for the child within its limits; '' or why it ended without a trace."""
-    folder, began = Path(job["folder"]), time.monotonic()
-    died = ""
-    while child.poll() is None and not died:
-        time.sleep(min(0.02, 0.001 + (time.monotonic() - began) / 20))
-        if time.monotonic() - began > job["seconds"]:
-            died = f"runs past its time limit of {job['seconds']:g} s"
-        elif any(size(folder / name) > OUTPUT_LIMIT for name in ("stdout", "stderr")):
-            died = f"prints without end: stopped after {OUTPUT_LIMIT // 1_000_000} MB"
-    if died:
-        child.kill()
-        child.wait()
-    end_group(child.pid)
+    folder = Path(job["folder"])
+    try:
+        died = watch(folder, child, job["seconds"])
+    finally:
+        if child.poll() is None:
+            child.kill()
+            child.wait()
+        end_group(child.pid)
     if not died and not (folder / "trace.json").exists():
         died = ending(child.returncode)
     return died
+
+
+def watch(folder, child, seconds):
+    """Return when the child has ended ('') or has gone too far (how); exit if nobody waits for it."""
+    began, parent, over = time.monotonic(), os.getppid(), False
+    while not over:
+        over = child.poll() is not None
+        if any(size(folder / name) > OUTPUT_LIMIT for name in ("stdout", "stderr")):
+            return f"prints without end: stopped after {OUTPUT_LIMIT // 1_000_000} MB"
+        if not over and time.monotonic() - began > seconds:
+            return f"runs past its time limit of {seconds:g} s"
+        if os.getppid() != parent:
+            sys.exit(1)
+        if not over:
+            time.sleep(min(0.02, 0.001 + (time.monotonic() - began) / 20))
+    return ""
 
 
 def size(path):

@@ -49,9 +49,12 @@ def test_a_comment_on_a_return_is_about_what_is_returned(target):
 
 
 @pytest.mark.parametrize(
-    "line, name", [("x += y  # (B,)", "x"), ("x[:, 0] = y  # (B,)", "x[:, 0]"), ("x.y *= 2  # (B,)", "x.y")]
+    "line, name",
+    [("x += y  # (B,)", "x"), ("x[:, 0] = y  # (B,)", "x[:, 0]"), ("x.y *= 2  # (B,)", "x.y")],
 )
-def test_a_comment_on_a_statement_that_changes_something_is_about_what_it_changed(target, line, name):
+def test_a_comment_on_a_statement_that_changes_something_is_about_what_it_changed(
+    target, line, name
+):
     found = target(line)
     assert (found.kind, code(found.node)) == ("after", name)
 
@@ -68,7 +71,9 @@ def test_a_comment_on_a_parameter_on_a_line_of_its_own_is_about_the_argument(tar
 
 
 def test_self_beside_a_parameter_is_not_meant(target):
-    found = target("class A:\n    def f(\n        self, x,  # (B,)\n        y,\n    ):\n        pass")
+    found = target(
+        "class A:\n    def f(\n        self, x,  # (B,)\n        y,\n    ):\n        pass"
+    )
     assert (found.kind, code(found.node)) == ("argument", "x")
 
 
@@ -90,7 +95,9 @@ def test_a_comment_inside_a_call_is_about_the_expression_that_ends_on_its_line(t
 
 
 def test_a_comment_inside_a_dict_is_about_the_value_and_not_its_key(target):
-    assert code(target('batch = {\n    "image": torch.zeros(B),  # (B,)\n}').node) == "torch.zeros(B)"
+    assert (
+        code(target('batch = {\n    "image": torch.zeros(B),  # (B,)\n}').node) == "torch.zeros(B)"
+    )
 
 
 def test_each_line_of_a_chain_is_about_the_chain_so_far(write):
@@ -104,7 +111,11 @@ def test_each_line_of_a_chain_is_about_the_chain_so_far(write):
         """
     )
     found = [code(target.node) for target in attach.targets(one)]
-    assert found == ["x.flatten(2)", "x.flatten(2).transpose(1, 2)", "x.flatten(2).transpose(1, 2).sum(1)"]
+    assert found == [
+        "x.flatten(2)",
+        "x.flatten(2).transpose(1, 2)",
+        "x.flatten(2).transpose(1, 2).sum(1)",
+    ]
 
 
 def test_a_comment_on_a_layer_of_a_sequential_is_about_that_layer(write):
@@ -198,7 +209,10 @@ def test_another_operator_than_the_codes_is_a_problem_under_it(target, said, rea
 
 def test_the_second_of_two_operators_is_judged_too(target):
     found = target("y = a + b + c  # (B,) + (B,) - (B,) = (B,)")
-    assert (found.problem, found.note.text[found.at]) == ("the comment says '-', the code does '+'", "-")
+    assert (found.problem, found.note.text[found.at]) == (
+        "the comment says '-', the code does '+'",
+        "-",
+    )
 
 
 def test_more_operands_than_the_code_has_are_a_problem(target):
@@ -216,7 +230,9 @@ def test_the_value_set_by_an_index_has_no_operands(target):
 
 
 def test_parameters_and_loop_variables_have_no_operands(write):
-    lines = "def f(\n    x,  # (B,) -> (B,)\n):\n    for y in x:  # (B,) + (B,) = (B,)\n        pass"
+    lines = (
+        "def f(\n    x,  # (B,) -> (B,)\n):\n    for y in x:  # (B,) + (B,) = (B,)\n        pass"
+    )
     assert [t.problem for t in attach.targets(write(lines))] == [
         "a parameter or loop variable has no operands: state its shape alone"
     ] * 2
@@ -266,4 +282,9 @@ def test_a_where_goes_on_to_the_functions_end_and_not_before_nor_beyond(write):
             d = 1  # (P,)
         """
     )
-    assert [target.letters for target in attach.targets(one)] == [{"P"}, {"H", "W"}, {"H", "W"}, {"P"}]
+    assert [target.letters for target in attach.targets(one)] == [
+        {"P"},
+        {"H", "W"},
+        {"H", "W"},
+        {"P"},
+    ]

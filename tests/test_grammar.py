@@ -123,7 +123,9 @@ def test_an_arrow_says_what_goes_in_and_what_comes_out():
     assert texts(comment.results) == ["(B, C, H*W)"]
 
 
-@pytest.mark.parametrize("head", ["(B, P)", "each (B, P)", "(B), (P)", "(B) + (P) = (P)", "(B) -> (P)"])
+@pytest.mark.parametrize(
+    "head", ["(B, P)", "each (B, P)", "(B), (P)", "(B) + (P) = (P)", "(B) -> (P)"]
+)
 def test_where_defines_letters_after_any_form(head):
     assert parse(f"# {head}, where P = H*W").defs["P"].tree == ("*", "H", "W")
 
@@ -237,7 +239,16 @@ def test_a_docstring_line_of_a_letter_and_a_dim_is_a_definition():
 
 @pytest.mark.parametrize(
     "line",
-    ["", "A token for each patch.", "P == H", "P = H patches", "P: H", "self.D = 3", "x = f(3)", "P ="],
+    [
+        "",
+        "A token for each patch.",
+        "P == H",
+        "P = H patches",
+        "P: H",
+        "self.D = 3",
+        "x = f(3)",
+        "P =",
+    ],
 )
 def test_any_other_docstring_line_is_not(line):
     assert grammar.definition(line) is None

@@ -325,6 +325,7 @@ ALIKE = {
             for i in range(n):
                 await asyncio.sleep(0)
                 yield i
+            return
 
         async def work(name):
             async with Door():
@@ -363,8 +364,8 @@ ALIKE = {
         import weakref
 
         class Big:
-            def __del__(self):
-                print("freed")
+            def __init__(self):
+                weakref.finalize(self, print, "freed").atexit = False
 
         def local():
             big = Big()
@@ -377,6 +378,18 @@ ALIKE = {
         del big
         big = Big()
         big = None
+
+        def broken():
+            big = Big()
+            yield 1
+            raise KeyError
+
+        try:
+            list(broken())
+        except KeyError:
+            print("caught")
+        for _ in broken():
+            break
         print("end")
         """,
     "tracebacks": """
@@ -395,8 +408,8 @@ ALIKE = {
         except IndexError:
             print(traceback.format_exc())
         try:
-            int("x") + len("é" * 3)
-        except ValueError as error:
+            print("é × é", [1][7])
+        except IndexError as error:
             print("".join(traceback.format_exception(error)))
         """,
     "torch": """
@@ -414,7 +427,7 @@ ALIKE = {
             @staticmethod
             def backward(ctx, grad):
                 (x,) = ctx.saved_tensors
-                print("backward", x.shape, grad.sum().item())
+                print("backward", x.shape, f"{grad.sum().item():.4f}")
                 return grad * 2
 
         class Net(nn.Module):
@@ -443,7 +456,7 @@ ALIKE = {
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()
-            print(f"{loss.item():.6f}", torch.rand(1).item())
+            print(f"{loss.item():.4f}", torch.rand(1).item())
         with torch.no_grad():
             print(net(torch.ones(2, 4)).requires_grad, net)
         twin = copy.deepcopy(net)
@@ -451,7 +464,7 @@ ALIKE = {
         torch.save(twin, file)
         file.seek(0)
         back = torch.load(file, weights_only=False)
-        print(list(back.state_dict()), back.eval()(torch.ones(2, 4)).sum().item())
+        print(list(back.state_dict()), f"{back.eval()(torch.ones(2, 4)).sum().item():.4f}")
         """,
     "many kinds of tensors": """
         import torch
@@ -597,38 +610,110 @@ def test_a_recursion_without_end_can_be_caught_as_in_a_plain_run(write, run):
     assert (trace.error, trace.output) == (None, "deep enough\n" * 3)
 
 
+LOUD = """
+    class Loud:
+        D = 3
+
+        def __init__(self, size):
+            self.parts = [size]
+
+        def __repr__(self):
+            print("repr")
+            return "Loud()"
+
+        def __len__(self):
+            print("len")
+            return 1
+
+        def __eq__(self, other):
+            print("eq")
+            return True
+
+        def __hash__(self):
+            print("hash")
+            return 1
+
+        def __getattr__(self, name):
+            print("getattr", name)
+            raise AttributeError(name)
+
+        @property
+        def shape(self):
+            print("shape")
+            return 1, 2
+
+        @property
+        def size(self):
+            print("size")
+            return self.parts[0]
+
+        @size.setter
+        def size(self, value):
+            self.parts = [value]
+
+        def grow(self):
+            me, n = self, 4
+            self.size = n
+            self.other = [self, n]
+            del self.other
+            return me
+
+    loud = Loud(3).grow()
+    other = Loud(4)
+    both = [loud, other]
+    print("end")
+"""
+
+
 def test_the_recorder_runs_none_of_the_snippets_own_code(write, run):
+    made = run(write(LOUD))
+    assert (made.error, made.output) == (None, "end\n")
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import weakref\nclass A:\n    pass\na = A()\nx = weakref.proxy(a)\ndel a\ny = 1\n",
+        "x = 10**5000\ny = [x]\n",
+        "import enum\nclass F(float, enum.Enum):\n    A = 1.5\nfor i in range(4):\n    f = F.A\n",
+        "import unittest.mock\nx = unittest.mock.MagicMock()\nfor i in range(4):\n    y = x.shape\n",
+        "x = []\nx.append(x)\ny = {1: x}\n",
+        "import numpy\nx = numpy.zeros(3)\ny = numpy.int64(3)\nz = numpy.float32(1.5)\n",
+        "x = '\\ud800'\nprint(len(x))\n",
+        "import torch\nnet = torch.nn.LazyLinear(4)\nw = net.weight\n",
+    ],
+    ids=["dead proxy", "huge", "enum", "mock", "circular", "numpy", "surrogate", "lazy"],
+)
+def test_odd_values_do_not_disturb_a_run(code, write, run):
+    from stepthrough import trace
+
+    made = run(write(code))
+    assert made.error is None, made.error
+    assert trace.to_json(made).encode()
+
+
+def test_threads_do_not_disturb_a_run(write, run):
     one = write(
         """
-        class Loud:
-            def __repr__(self):
-                print("repr")
-                return "Loud()"
+        import sys
+        from concurrent.futures import ThreadPoolExecutor
+        import torch
 
-            def __len__(self):
-                print("len")
-                return 1
+        def work(n):
+            x = torch.ones(3) * n
+            for i in range(5):
+                x = x + 1
+            return x.sum().item()
 
-            @property
-            def shape(self):
-                print("shape")
-                return 1, 2
-
-            @property
-            def D(self):
-                print("D")
-                return 3
-
-            def me(self):
-                found = self
-                return found
-
-        loud = Loud()
-        again = loud.me()
-        print("end")
+        before = sys.getswitchinterval()
+        sys.setswitchinterval(1e-6)
+        with ThreadPoolExecutor(4) as pool:
+            print(sum(pool.map(work, range(300))))
+        sys.setswitchinterval(before)
         """
     )
-    assert run(one).output == "end\n"
+    made = run(one)
+    assert (made.error, made.output) == (None, "139050.0\n")
 
 
 def test_a_mode_of_the_snippet_sees_none_of_the_recorders_operations(write, run):

@@ -2,7 +2,7 @@ import sys
 
 import pytest
 
-from stepthrough import shapes, trace
+from stepthrough import trace
 
 
 class Seen:
@@ -66,7 +66,13 @@ def test_each_statement_that_ran_is_a_step_with_its_lines_and_kind(seen):
         """
     )
     steps = [(s.kind, s.line, s.end) for s in ran.steps]
-    assert steps == [("assign", 1, 1), ("if", 2, 2), ("assign", 3, 5), ("augassign", 8, 8), ("delete", 8, 8)]
+    assert steps == [
+        ("assign", 1, 1),
+        ("if", 2, 2),
+        ("assign", 3, 5),
+        ("augassign", 8, 8),
+        ("delete", 8, 8),
+    ]
 
 
 def test_a_step_names_what_it_bound(seen):
@@ -244,10 +250,20 @@ def test_every_sub_expression_of_a_chain_is_kept_with_its_place(seen):
 
 
 def test_sub_expressions_of_operators_subscripts_and_conditions_are_kept(seen):
-    ran = seen("import torch\nx = torch.ones(2, 3)\nprint((x[0] * 2 + -x[1]).sum(), x.T if (x > 0).any() else x)\n")
+    ran = seen(
+        "import torch\nx = torch.ones(2, 3)\nprint((x[0] * 2 + -x[1]).sum(), x.T if (x > 0).any() else x)\n"
+    )
     (step,) = ran.at("print")
     texts = set(ran.spans(step))
-    assert {"x[0]", "x[0] * 2", "-x[1]", "x[0] * 2 + -x[1]", "x.T", "x > 0", "(x > 0).any()"} <= texts
+    assert {
+        "x[0]",
+        "x[0] * 2",
+        "-x[1]",
+        "x[0] * 2 + -x[1]",
+        "x.T",
+        "x > 0",
+        "(x > 0).any()",
+    } <= texts
 
 
 def test_a_comprehension_keeps_its_first_two_iterations(seen):
@@ -285,7 +301,10 @@ def test_a_call_is_a_step_then_those_of_its_frame_then_its_return(seen):
 def test_a_call_step_holds_the_arguments(seen):
     ran = seen("import torch\ndef f(x, n=2, *, k=3):\n    pass\nf(torch.zeros(4), k=5)\n")
     (step,) = [s for s in ran.steps if s.kind == "call"]
-    assert {key: ran.value(value) for key, value in step.changed.items() if key != "x"} == {"n": "2", "k": "5"}
+    assert {key: ran.value(value) for key, value in step.changed.items() if key != "x"} == {
+        "n": "2",
+        "k": "5",
+    }
     assert ran.value(step.changed["x"]).shape == [4]
 
 
@@ -303,7 +322,11 @@ def test_a_call_through_torch_is_a_call_of_the_line_that_made_it(seen):
         net(torch.zeros(3))
         """
     )
-    (step,) = [s for s in ran.steps if s.kind == "call" and s.call >= 0 and "forward" in ran.frames()[s.call]]
+    (step,) = [
+        s
+        for s in ran.steps
+        if s.kind == "call" and s.call >= 0 and "forward" in ran.frames()[s.call]
+    ]
     assert (step.line, step.frame) == (9, 0)
     assert ran.frames()[step.call] == "Net.forward"
 
@@ -348,7 +371,11 @@ def test_a_main_that_nobody_calls_is_called(seen):
     ran = seen("def main():\n    print('ran')\n")
     assert ran.trace.output == "ran\n"
     assert seen("def main(size):\n    print('ran')\n").trace.output == ""
-    assert seen("def main():\n    print('ran')\nmain()\n").trace.output == "ran\n"
+
+
+@pytest.mark.parametrize("call", ["main()", "for i in range(9):\n    if i == 8:\n        main()"])
+def test_a_main_that_was_called_is_not_called_again(seen, call):
+    assert seen(f"def main():\n    print('ran')\n\n{call}\n").trace.output == "ran\n"
 
 
 def test_the_branch_taken_is_kept(seen):
@@ -395,7 +422,9 @@ def test_a_short_loop_is_kept_in_full(seen, count):
 
 
 def test_a_long_series_is_thinned_and_keeps_its_last_point(seen):
-    (done,) = seen("def main():\n    x = 0.0\n    for i in range(1000):\n        x = i / 10\n").at("for", "done")
+    (done,) = seen("def main():\n    x = 0.0\n    for i in range(1000):\n        x = i / 10\n").at(
+        "for", "done"
+    )
     assert done.count == 1000
     assert len(done.series["x"]) <= 128
     assert done.series["x"][-1] == 99.9
@@ -467,6 +496,26 @@ def test_a_loop_left_by_an_exception_does_not_mute_the_rest_of_its_function(seen
     assert ran.bound("y") == ["0", "1"]
 
 
+def test_a_series_begins_again_with_its_loop_even_after_an_exception(seen):
+    ran = seen(
+        """
+        def main():
+            for attempt in range(2):
+                try:
+                    for i in range(5):
+                        x = float(i)
+                        if attempt == 0 and i == 3:
+                            raise KeyError
+                except KeyError:
+                    y = 1
+
+        main()
+        """
+    )
+    (done,) = ran.at("for i", "done")
+    assert (done.count, done.series["x"]) == (5, [0.0, 1.0, 2.0, 3.0, 4.0])
+
+
 def test_calls_in_folded_iterations_add_no_steps(seen):
     ran = seen("def f(n):\n    return n\n\nfor i in range(50):\n    f(i)\n")
     assert len(ran.steps) < 12
@@ -491,8 +540,15 @@ def test_an_exception_is_the_last_step_with_its_frames(seen):
         """
     )
     error, last = ran.trace.error, ran.steps[-1]
-    assert (error.type, error.message) == ("RuntimeError", "size mismatch, got input (2), mat (2x3), vec (7)")
-    assert [(line, name) for line, _, _, name in error.frames] == [(10, "<module>"), (8, "main"), (5, "broken")]
+    assert (error.type, error.message) == (
+        "RuntimeError",
+        "size mismatch, got input (2), mat (2x3), vec (7)",
+    )
+    assert [(line, name) for line, _, _, name in error.frames] == [
+        (10, "<module>"),
+        (8, "main"),
+        (5, "broken"),
+    ]
     line, col, width, _ = error.frames[-1]
     assert ran.one.lines[line - 1][col - 1 :][:width] == "y @ torch.zeros(7)"
     assert (last.kind, last.line) == ("raise", 5)
@@ -599,5 +655,7 @@ def test_a_hundred_steps_of_training_fold_into_little_more_than_their_loss_curve
 
 
 def test_random_numbers_are_those_of_a_fixed_seed(write, run):
-    one = write("import random\nimport numpy\nimport torch\nprint(random.random(), numpy.random.rand(), torch.rand(1))\n")
+    one = write(
+        "import random\nimport numpy\nimport torch\nprint(random.random(), numpy.random.rand(), torch.rand(1))\n"
+    )
     assert run(one).output == run(one).output

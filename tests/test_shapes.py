@@ -99,7 +99,9 @@ def test_a_false_dim_is_named_and_underlined(fault, comment, result, letters, me
         ("# each (B,), (C,)", [[8], [8]], "'each' goes with one shape", "(B,), (C,)"),
     ],
 )  # fmt: skip
-def test_a_value_of_another_kind_than_the_comment_says_is_false(fault, comment, result, message, under):
+def test_a_value_of_another_kind_than_the_comment_says_is_false(
+    fault, comment, result, message, under
+):
     found = fault(comment, result, B=8, C=3)
     assert message in found.message
     assert pointed(found) == under
@@ -112,7 +114,10 @@ def test_too_few_dims_for_a_comment_with_a_gap_are_false(fault):
 
 
 def test_a_dim_after_a_gap_is_named_by_its_place_in_the_tensor(fault):
-    assert "dim 3: D = 5 but the tensor has 6" in fault("# (B, ..., D)", [8, 3, 4, 6], B=8, D=5).message
+    assert (
+        "dim 3: D = 5 but the tensor has 6"
+        in fault("# (B, ..., D)", [8, 3, 4, 6], B=8, D=5).message
+    )
 
 
 @pytest.mark.parametrize(
@@ -169,7 +174,9 @@ def test_a_comment_that_never_ran_is_reported_whole(fault):
         ("# (B, H/ps * W/ps), where ps = 1", [6, 6], dict(B=6, H=2, W=3), "B and H/ps * W/ps are both 6", "H/ps * W/ps"),
     ],
 )  # fmt: skip
-def test_dims_that_are_written_differently_must_differ_in_size(fault, comment, result, letters, said, under):
+def test_dims_that_are_written_differently_must_differ_in_size(
+    fault, comment, result, letters, said, under
+):
     found = fault(comment, result, **letters)
     assert found.message == f"weak comment: {said}, a swap would pass"
     assert pointed(found) == under
@@ -197,7 +204,10 @@ def test_a_comment_is_weak_only_if_it_is_so_in_every_sighting(write):
 
 
 def test_one_false_sighting_among_true_ones_is_enough(fault):
-    assert fault("# (B,)", [8], [8], [9], B=8).message == "false shape: dim 0: B = 8 but the tensor has 9"
+    assert (
+        fault("# (B,)", [8], [8], [9], B=8).message
+        == "false shape: dim 0: B = 8 but the tensor has 9"
+    )
 
 
 def test_an_unknown_letter_is_underlined_with_what_would_give_it_a_size(write):
