@@ -1,4 +1,4 @@
-"""Give me this snippet's trace: read it, or have it recorded."""
+"""Give me this snippet's trace, or what was made of it: read it, or have it made."""
 
 import contextlib
 import json
@@ -9,6 +9,7 @@ import sys
 import tempfile
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
 from pathlib import Path
 
 from stepthrough import snippet, trace
@@ -45,8 +46,8 @@ def traces(snippets, seconds=SECONDS):
     return [found[one.path] for one in snippets]
 
 
-def folder():
-    return snippet.root() / ".cache" / "traces"
+def folder(shelf="traces"):
+    return snippet.root() / ".cache" / shelf
 
 
 def entry(one, key):
@@ -70,13 +71,30 @@ def keep(one, made):
     """
     if made.error and made.error.type == "died":
         return
-    path = entry(one, made.key)
+    write(entry(one, made.key), trace.to_json(made), one, made.key)
+
+
+def rendered(one, tag, render):
+    """The text that render() makes of a snippet and its trace; `tag` tells its kinds apart."""
+    key = snippet.key(one)
+    path = folder("listings") / f"{one.name}.{key[:20]}.{tag}.html"
+    with contextlib.suppress(OSError, ValueError):
+        digest, text = path.read_text(encoding="utf-8").split("\n", 1)
+        if digest == sha256(text.encode()).hexdigest():
+            return text
+    text = render()
+    write(path, f"{sha256(text.encode()).hexdigest()}\n{text}", one, key)
+    return text
+
+
+def write(path, text, one, key):
+    """Write a file so that a reader sees all of it or none; what older keys left of the snippet goes."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8") as file:
-        file.write(trace.to_json(made))
+        file.write(text)
     os.replace(file.name, path)
-    for old in path.parent.glob(f"{one.name}.*.json"):
-        if old != path and old.name.count(".") == path.name.count("."):
+    for old in path.parent.glob(f"{one.name}.*.*"):
+        if f".{key[:20]}." not in old.name:
             old.unlink(missing_ok=True)
 
 

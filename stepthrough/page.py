@@ -3,8 +3,11 @@
 import os
 import re
 from functools import lru_cache
+from hashlib import sha256
 from html import escape
+from pathlib import Path
 
+import pygments
 from pygments import lex
 from pygments.lexers import PythonLexer
 from pygments.token import STANDARD_TYPES
@@ -25,19 +28,37 @@ def show(source, language, css_class, options, md, **kwargs):
     """The listing that a fence asks for; Stop, with file, line and column, if it cannot be shown."""
     try:
         one, part = find(source, options)
-        found = proven(one, snippet.key(one))
+        output = options.get("output", "show")
+        inner = cache.rendered(one, tag(one.shown, part, output), lambda: render(one, part, output))
     except Wrong as error:
         raise stop.Stop(str(error)) from None
-    return figure(one, part, found, options.get("output", "show"), first_on_page(md, one.name))
+    mark = f' id="st-{one.name}"' if first_on_page(md, one.name) else ""
+    return f'<div class="st"{mark} data-snippet="{escape(one.name)}">\n{inner}</div>'
 
 
-@lru_cache(maxsize=256)
-def proven(one, key):
-    """The trace of a snippet whose comments are all true; once per content of it and its imports."""
-    found = cache.trace_of(one)
-    if faults := shapes.check(one, found):
+def tag(*asked):
+    """What a rendered listing depends on, beside the snippet and its run."""
+    text = f"{asked} {os.environ.get('REPO_URL')} {pygments.__version__} ".encode()
+    return sha256(text + Path(__file__).read_bytes()).hexdigest()[:20]
+
+
+def render(one, part, output):
+    """A listing whose comments are all true: its bar, its code, what it printed."""
+    trace = cache.trace_of(one)
+    if faults := shapes.check(one, trace):
         raise Wrong(*faults)
-    return found
+    first, last = one.parts[part] if part else (1, len(one.lines))
+    proofs = {
+        target.note.line: (target, seen)
+        for target, seen in zip(attach.targets(one), trace.checks, strict=True)
+        if first <= target.note.line <= last
+    }
+    inner = []
+    if output != "only":
+        inner += [bar(one, part, first, len(proofs)), listing(one, first, last, proofs)]
+    if output != "hide":
+        inner += printed("Output", trace.output) + printed("Warnings", trace.stderr)
+    return "".join(inner)
 
 
 def find(source, options):
@@ -71,23 +92,6 @@ def first_on_page(md, name):
     new = name not in shown
     shown.add(name)
     return new
-
-
-def figure(one, part, trace, output, linked):
-    """All of a listing: its bar, its code, what it printed."""
-    first, last = one.parts[part] if part else (1, len(one.lines))
-    proofs = {
-        target.note.line: (target, seen)
-        for target, seen in zip(attach.targets(one), trace.checks, strict=True)
-        if first <= target.note.line <= last
-    }
-    mark = f' id="st-{one.name}"' if linked else ""
-    inner = []
-    if output != "only":
-        inner += [bar(one, part, first, len(proofs)), listing(one, first, last, proofs)]
-    if output != "hide":
-        inner += printed("Output", trace.output) + printed("Warnings", trace.stderr)
-    return f'<div class="st"{mark} data-snippet="{escape(one.name)}">\n{"".join(inner)}</div>'
 
 
 def bar(one, part, first, count):

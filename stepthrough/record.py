@@ -110,7 +110,8 @@ class Recorder:
         self.trace = Trace()
         self.tables, self.witness = Tables(self.trace), Witness(plan.targets, self.nearest)
         self.trace.checks = self.witness.checks
-        self.frames, self.stack, self.calls = {}, [], set()
+        self.frames, self.stack = {}, []
+        self.entered, self.calls = set(), set()
         self.busy, self.broken = False, ""
         self.raising, self.raised_in = None, 0
 
@@ -129,6 +130,7 @@ class Recorder:
         caller = self.nearest(python.f_back)
         frame = Frame(number, owner, python, caller, bool(caller and caller.muted))
         self.frames[python] = frame
+        self.entered.add(self.plan.functions[number].name)
         self.stack.append(frame)
         for comment in self.plan.functions[number].arguments:
             given = python.f_locals.get(self.plan.targets[comment].node.arg)
@@ -153,6 +155,8 @@ class Recorder:
         frame = self.frames[python]
         frame.statement = number
         frame.spans, frame.operands = [], {}
+        frame.loops.pop(number, None)
+        frame.series.pop(number, None)
         struct.pack_into("q", self.where, 0, self.plan.statements[number].line)
 
     @hook
@@ -242,8 +246,8 @@ class Recorder:
     def has_idle_main(self, module):
         """Whether the file has a `main()` that takes nothing and that nobody called."""
         main = vars(module).get("main")
-        called = any(name == "main" for name, _ in self.trace.frames)
-        return isinstance(main, types.FunctionType) and not called and not main.__code__.co_argcount
+        idle = isinstance(main, types.FunctionType) and "main" not in self.entered
+        return idle and not main.__code__.co_argcount
 
     def nearest(self, python):
         """The snippet's own frame that a call came from: comprehensions and lambdas have none."""

@@ -162,7 +162,7 @@ SMALL = {
         if __name__ == "__main__":
             main()
         ''',
-    "snippets/essentials/markup.py": '''
+    "snippets/essentials/markup.py": """
         import warnings
 
         TEXT = "</samp><script>alert('1 & 2')</script>"
@@ -171,9 +171,9 @@ SMALL = {
         def main():
             print(TEXT)
             warnings.warn("<b>careful</b>")
-        ''',
+        """,
     "snippets/models/size.py": "WIDTH = 5\n",
-    "snippets/models/images.py": '''
+    "snippets/models/images.py": """
         import torch
         from size import WIDTH
 
@@ -182,7 +182,7 @@ SMALL = {
             B, C = 2, 3
             image = torch.zeros(B, C, 4, WIDTH)    # (B, C, 4, WIDTH)
             print(tuple(image.shape))
-        ''',
+        """,
 }
 
 

@@ -207,6 +207,11 @@ def test_another_operator_than_the_codes_is_a_problem_under_it(target, said, rea
     assert (found.note.text[found.at], found.width) == (said, 1)
 
 
+def test_another_operator_than_that_of_an_augmented_assignment_is_a_problem(target):
+    found = target("x += y  # (B,) * (B,) = (B,)")
+    assert found.problem == "the comment says '*', the code does '+'"
+
+
 def test_the_second_of_two_operators_is_judged_too(target):
     found = target("y = a + b + c  # (B,) + (B,) - (B,) = (B,)")
     assert (found.problem, found.note.text[found.at]) == (

@@ -1,3 +1,4 @@
+import gzip
 import os
 import time
 
@@ -125,7 +126,7 @@ def test_an_unreadable_snippet_does_not_keep_the_others_from_being_recorded(aske
 
 def test_older_traces_of_a_snippet_go_and_those_of_others_stay(project):
     one = snippet.load("tokens")
-    names = ["tokens.0123.json", "tokens_too.0123.json", "tokens.v2.0123.json", "other.0123.json"]
+    names = ["tokens.0123.json", "tokens_too.0123.json", "other.0123.json"]
     for name in names:
         (cache.folder() / name).write_text("{}")
     cache.keep(one, cache.stored(one))
@@ -211,3 +212,15 @@ def test_progress_in_a_log_is_two_lines(capsys):
     progress.after("made")
     progress.end()
     assert capsys.readouterr().err == "recorded 0 of 1 snippet\nrecorded 1 of 1 snippet\n"
+
+
+# The site's own
+
+
+def test_most_traces_of_the_site_are_below_8_kb_and_all_are_below_3_kb_packed():
+    texts = [
+        trace.to_json(made).encode()
+        for made in cache.traces([snippet.load(name) for name in snippet.names()])
+    ]
+    assert sorted(map(len, texts))[len(texts) // 2] <= 8192
+    assert max(len(gzip.compress(text)) for text in texts) <= 3072

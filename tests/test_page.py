@@ -157,6 +157,14 @@ def test_a_listing_links_to_its_file_where_a_repository_is_known(project, monkey
     assert link == "https://host/me/mine/edit/main/snippets/essentials/tokens.py#L12"
 
 
+def test_the_link_follows_a_file_into_another_folder(project, monkeypatch):
+    monkeypatch.setenv("REPO_URL", "https://host/me/mine")
+    render(fence("tokens"))
+    (project / "snippets/essentials/tokens.py").rename(project / "snippets/models/tokens.py")
+    (link,) = Elements(render(fence("tokens"))).attribute("href")
+    assert link == "https://host/me/mine/edit/main/snippets/models/tokens.py#L1"
+
+
 def test_a_listing_survives_markdown_around_it(project):
     html = render(
         f"1. One:\n\n    {fence('tokens').replace(chr(10), chr(10) + '    ')}\n2. Two *words*.\n"

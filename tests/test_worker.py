@@ -162,6 +162,7 @@ class Ran:
         self.home, self.places = home, home / "places"
         self.survived = home / "survived"
         self.snippets, self.traces = {}, {}
+        self.began, self.took = {}, {}
 
     def run(self):
         self.places.mkdir()
@@ -176,8 +177,7 @@ class Ran:
         for name, one in self.snippets.items():
             began = time.monotonic()
             self.traces[name] = crew.run(one, SECONDS.get(name, 30))
-            if name == "leaves_a_process":
-                self.left = began
+            self.began[name], self.took[name] = began, time.monotonic() - began
         self.crews = [first, *crew.idle]
         crew.end()
 
@@ -200,6 +200,7 @@ def test_an_endless_loop_ends_at_its_time_limit_with_its_line(ran):
     assert message == "runs past its time limit of 1 s"
     assert line in (4, 5)
     assert ran.traces["endless_loop"].output == "before\n"
+    assert 1 <= ran.took["endless_loop"] < 9
 
 
 @pytest.mark.parametrize("name, line", [("prints_without_end", 3), ("complains_without_end", 5)])
@@ -296,7 +297,7 @@ def test_a_thread_left_running_holds_nothing_up(ran):
 
 def test_a_process_that_a_snippet_leaves_behind_ends_with_it(ran):
     assert ran.traces["leaves_a_process"].output == "started\n"
-    time.sleep(max(0, ran.left + 2 - time.monotonic()))
+    time.sleep(max(0, ran.began["leaves_a_process"] + 2 - time.monotonic()))
     assert not ran.survived.exists()
 
 

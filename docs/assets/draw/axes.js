@@ -1,87 +1,77 @@
-// A tensor's axes as boxes, and what became of each. Data in, SVG text out; no page is needed.
+// A tensor's axes as boxes, and what became of each: data in, SVG text out.
 
-export const WIDE = 318 // and no wider: on a phone the letters keep their size
-export const MUTED = 'var(--md-default-fg-color--light, #59616c)'
 export const LIT = 'var(--md-primary-fg-color, #a8381a)'
+const MUTED = 'var(--md-default-fg-color--light, #59616c)'
 const HUES = ['function', 'constant', 'string', 'number', 'keyword']
 
 export const keys = list => [...list.keys()]
 export const sum = list => list.reduce((total, one) => total + one, 0)
 export const tuple = sizes => `(${sizes.join(', ')}${sizes.length === 1 ? ',' : ''})`
-export const span = words => 7.3 * String(words ?? '').length
-const safe = words => String(words).replace(/[&<"]/g, sign => `&#${sign.charCodeAt()};`)
+export const span = words => 7.3 * `${words ?? ''}`.length
 
-// tag('rect', { x: 1 }) is '<rect x="1"></rect>'; an attribute that is null is left out.
-export const tag = (name, attributes, ...inside) => `<${name}${Object.entries(attributes).map(([key, value]) =>
-  value == null ? '' : ` ${key}="${safe(value.toFixed ? +value.toFixed(1) : value)}"`).join('')}>${inside.flat(9).join('')}</${name}>`
-export const text = (x, y, words, more) => tag('text', { x, y, ...more }, safe(words))
-export const centred = (x, y, words, more) => text(x, y, words, { 'text-anchor': 'middle', ...more })
+export const tag = (name, marks, ...inside) =>
+  `<${name}${Object.entries(marks).map(([key, value]) => value == null ? '' : ` ${key}="${value}"`).join('')}>${inside.flat(9).join('')}</${name}>`
+const safe = words => `${words ?? ''}`.replace(/[&<]/g, sign => `&#${sign.charCodeAt()};`)
+export const text = (x, y, words, marks) => tag('text', { x, y, ...marks }, safe(words))
 export const svg = (title, says, width, height, ...inside) => tag('svg', {
   role: 'img', width, viewBox: `0 0 ${width} ${height}`, style: 'max-width:100%', fill: 'currentColor',
   'font-size': 12, 'font-family': 'var(--md-code-font-family, monospace)',
 }, tag('title', {}, safe(title)), tag('desc', {}, safe(says)), inside)
 
-// The colours of 'H*W' are those of H and W (9 and 13 keep letters that meet apart); without a letter, that of the place.
+// 'H*W' has the colours of H and W; 9 and 13 keep apart letters that meet.
 export const hues = (letter, at) => (letter?.match(/[a-z]+/gi)?.map(word => word.charCodeAt() * 9 % 13) ?? [at])
   .map(hue => `var(--md-code-hl-${HUES[hue % 5]}-color, currentColor)`)
 
-// The axes of a shape as `rows` draws them; `more` tells what is special about one.
-export const boxes = (shape, letters = [], more = () => {}) => shape.length ? shape.map((size, axis) => ({
-  axis, size, said: size, letter: letters[axis] == size ? '' : letters[axis], colours: hues(letters[axis], axis), ...more(axis),
-})) : [{ said: '()', colours: [] }]
+// What `rows` draws of a shape; `more` adds to an axis.
+export const boxes = (shape, letters, more = () => {}) => shape.length ? shape.map((size, axis) => {
+  const letter = letters?.[axis] == size ? null : letters?.[axis]
+  return { axis, size, said: size, letter, colours: hues(letter, axis), ...more(axis) }
+}) : [{ said: '()', colours: [] }]
 
-// [[x, width]] of columns of boxes: room for the words, more for the large.
-function lay(columns) {
-  const least = columns.map(column => 8 + Math.max(16, ...column.flatMap(one => [one?.letter, one?.said, one?.kind].map(span))))
-  const more = columns.map(column => 6 * Math.log2(Math.max(2, ...column.map(one => one?.size ?? 2))))
-  const share = Math.max(0, Math.min(1, (WIDE - sum(least) - 5 * least.length) / sum(more)))
-  const widths = least.map((width, i) => width + share * more[i])
-  return widths.map((width, i) => [1 + sum(widths.slice(0, i)) + 5 * i, width])
-}
-
-function box([x, width], y, row, { axis, size, said, letter, kind, colours }) {
-  const put = (down, words, more) => words == null ? '' : centred(x + width / 2, y + down, words, more)
-  const part = width / colours.length
-  return tag('g', { 'data-row': row, 'data-axis': axis, 'data-size': size, 'data-kind': kind },
-    colours.map((fill, i) => tag('rect', { x: x + i * part, y, width: part, height: 40, fill, opacity: 0.2 })),
+function box(x, width, y, { axis, size, said, letter, kind, state, colours }) {
+  const [part, middle, lit] = [width / colours.length, x + width / 2, kind === 'clash' || state === 'written']
+  return tag('g', { 'data-axis': axis, 'data-size': size, 'data-kind': kind, 'data-state': state, 'text-anchor': 'middle' },
+    colours.map((fill, i) => tag('rect', { x: x + i * part, y, width: part, height: 34, fill, opacity: 0.2 })),
     tag('rect', {
-      x, y, width, height: 40, fill: 'none', stroke: colours[0] ?? MUTED, 'stroke-width': kind === 'clash' ? 3 : 1,
+      x, y, width, height: 34, fill: 'none', stroke: lit ? LIT : colours[0] ?? MUTED, 'stroke-width': lit ? 3 : 1,
       'stroke-dasharray': { new: '4 3', ghost: '2 3', stretched: '9 3' }[kind],
-    }), put(17, letter, { 'font-weight': 700 }), put(letter ? 33 : 24, said), put(53, kind, { fill: MUTED }))
-}
-
-// Rows of boxes (null where there is none), in columns when they are aligned; ribbons lead from the first row to the second.
-export function rows(title, lines, ribbons = [], aligned = true) {
-  const places = lines.map(line => lay(keys(line).map(i => aligned ? lines.map(other => other[i]) : [line[i]])))
-  const pitch = ribbons.length ? 90 : 60
-  const says = lines.map(line => line.map(one => one && Object.values(one).slice(2, -1).filter(Boolean).join(' ')).join(', '))
-  return svg(title, says.join('; '), Math.ceil(Math.max(...places.map(line => sum(line.at(-1))))) + 1, pitch * lines.length,
-    ribbons.map(({ from, first = 0, share = 1, to, at = 0, part = 1, ...marks }) => {
-      const [[a, wide], [b, long]] = [places[0][from], places[1][to]]
-      const [p, q, r, s] = [a + first * wide, a + (first + share) * wide, b + at * long, b + (at + part) * long].map(Math.round)
-      return tag('path', { d: `M${p} 41C${p} 91 ${r} 41 ${r} 91H${s}C${s} 41 ${q} 91 ${q} 41`, opacity: 0.3, 'data-from': from, 'data-to': to, ...marks })
     }),
-    lines.map((line, row) => line.map((one, i) => one ? box(places[row][i], 1 + pitch * row, row, one) : '')))
+    text(middle, y + 14, letter, { 'font-weight': 700 }), text(middle, y + (letter ? 29 : 21), said), text(middle, y + 47, kind, { fill: MUTED }))
 }
 
-export const drawAxes = ({ shape }, letters) => rows(tuple(shape), [boxes(shape, letters)])
+// Lines of words or of boxes (null: none), in columns when aligned. A ribbon leads from the first line to the second.
+export function rows(title, lines, pitch, ribbons = [], aligned = true) {
+  const widths = lines.map(line => line.map?.((_, i) => 8 + Math.max(0, ...(aligned ? lines : [line]).map(other => other.map && other[i]).filter(Boolean)
+    .flatMap(({ size = 1, letter, said, kind }) => [span(letter), span(said), span(kind), 14 + 6 * Math.log2(size)]))))
+  const left = (row, i) => 1 + 5 * i + sum(widths[row].slice(0, i))
+  const top = row => 1 + sum(lines.slice(0, row).map(line => line.map ? pitch : 20))
+  const says = lines.map(line => line.map?.(one => one && [one.letter, one.said, one.kind, one.from].filter(Boolean).join(' ')).join(', ') ?? line)
+  const wide = Math.max(...lines.map((line, row) => line.map ? left(row, line.length) : span(line)))
+  return svg(title, says.join('; '), Math.ceil(wide), top(lines.length),
+    ribbons.map(([from, first, share, to, at, part, fill, kind]) => {
+      const [p, q, r, s] = [first, first + share].map(x => left(0, from) + x * widths[0][from])
+        .concat([at, at + part].map(x => left(1, to) + x * widths[1][to]))
+      return tag('path', {
+        d: `M${p} 35C${p} 85 ${r} 35 ${r} 85H${s}C${s} 35 ${q} 85 ${q} 35`, fill, opacity: 0.3, 'data-from': from, 'data-to': to, 'data-kind': kind,
+      })
+    }),
+    lines.map((line, row) => line.map ? tag('g', { 'data-row': row }, line.map((one, i) => one && box(left(row, i), widths[row][i], top(row), one)))
+      : text(1, top(row) + 12, line)))
+}
 
-// Axes along which each step goes to another cell: only their strides tell anything.
+export const drawAxes = ({ shape }, letters) => rows(tuple(shape), [boxes(shape, letters)], 38)
+
+// Axes whose every step goes to another cell: only their strides tell anything.
 const walking = ({ shape, stride }) => keys(shape).filter(i => shape[i] > 1 && stride[i] > 0)
 const end = ({ shape, stride, offset }) => offset + sum(shape.map((size, i) => (size - 1) * stride[i]))
 
-// The index at which a tensor reads a cell, or null.
-function indexOf({ shape, stride, offset }, cell) {
-  const index = shape.map(() => 0)
-  let rest = cell - offset
-  for (const i of walking({ shape, stride }).sort((a, b) => stride[b] - stride[a])) {
-    index[i] = Math.min(shape[i] - 1, Math.floor(rest / stride[i]))
-    rest -= index[i] * stride[i]
-  }
-  return rest ? null : index
-}
+// Where a tensor reads a cell; out of its shape where it does not.
+const indexOf = (tensor, cell) => tensor.shape.map((size, i) => {
+  const larger = walking(tensor).map(axis => tensor.stride[axis]).filter(stride => stride > tensor.stride[i])
+  return size > 1 ? Math.floor((cell - tensor.offset) % Math.min(...larger) / (tensor.stride[i] || Infinity)) : 0
+})
 
-// [{ after: j or null, before: [i…], kind }], or null when `before` does not read what `after` reads.
+// [{ after: j or null, before: [i…], kind }]; null when `before` does not read what `after` reads.
 export function mapAxes(before, after) {
   const [a, b] = [before, after]
   const [olds, news] = [walking(a), walking(b)]
@@ -90,44 +80,43 @@ export function mapAxes(before, after) {
   const from = b.shape.map((size, j) => olds.filter(i => news.includes(j) && (whole
     ? b.stride[j] % (a.stride[i] * a.shape[i]) && a.stride[i] % (b.stride[j] * size)
     : b.stride[j] < a.stride[i] * a.shape[i] && a.stride[i] <= b.stride[j] * (size - 1))))
-  if (!indexOf(a, b.offset) || !indexOf(a, end(b)) || news.some(j => !from[j].length)) return null
+  const outside = [b.offset, end(b)].some(cell => indexOf(a, cell).some((at, i) => at < 0 || at >= a.shape[i]))
+  if (outside || news.some(j => !from[j].length)) return null
 
   // What does not walk, or walks no more, goes together by size and by place.
-  const lost = keys(a.shape).filter(i => !from.flat().includes(i))
-  const still = keys(b.shape).filter(j => !news.includes(j))
-  const place = (list, i) => i - list.indexOf(i)
-  const pairs = lost.flatMap(i => still.map(j => {
-    const [same, near] = [a.shape[i] === b.shape[j], place(lost, i) === place(still, j)]
-    return [i, j, same + (near && (same || a.shape[i] === 1 || b.shape[j] < 2))]
-  })).reverse().sort((p, q) => q[2] - p[2])
-  for (const [i, j, fit] of pairs) if (fit && !from[j].length && !from.flat().includes(i)) from[j].push(i)
+  const lost = () => keys(a.shape).filter(i => !from.flat().includes(i))
+  const [free, still] = [lost(), keys(b.shape).filter(j => !news.includes(j))]
+  const pairs = free.flatMap(i => still.map(j => {
+    const [same, near] = [a.shape[i] === b.shape[j], i - free.indexOf(i) === j - still.indexOf(j)]
+    return [same + (near && (same || a.shape[i] === 1 || b.shape[j] < 2)), i, j]
+  })).reverse().sort(([p], [q]) => q - p)
+  for (const [fit, i, j] of pairs) if (fit && !from[j].length && lost().includes(i)) from[j].push(i)
 
-  const links = from.map((axes, j) => {
+  return [...from.map((axes, j) => {
     const [was, is] = [a.shape[axes[0]], b.shape[j]]
     const kind = axes.length > 1 ? 'joined' : from.filter(others => others.includes(axes[0])).length > 1 ? 'split'
       : was === is ? 'same' : was > is ? 'sliced' : was || is > 1 ? 'stretched' : 'new'
     return { after: j, before: axes, kind }
-  })
-  return [...links, ...lost.filter(i => !from.flat().includes(i)).map(i => ({ after: null, before: [i], kind: 'dropped' }))]
+  }), ...lost().map(i => ({ after: null, before: [i], kind: 'dropped' }))]
 }
 
-// Both tensors, and a ribbon from each axis to what became of it; '' when mapAxes has no answer.
-export function drawRelabel(before, after, lettersBefore = [], lettersAfter) {
+// Both tensors and a ribbon from each axis to what became of it; '' when mapAxes has no answer.
+export function drawRelabel(before, after, lettersBefore, lettersAfter) {
   const links = mapAxes(before, after)
   if (!links) return ''
   const start = indexOf(before, after.offset)
   const old = boxes(before.shape, lettersBefore, i => ({ kind: links.find(link => link.after === null && link.before[0] === i)?.kind }))
   const fresh = boxes(after.shape, lettersAfter, j => {
     const { before: axes, kind } = links[j]
-    const from = axes.map(i => `from ${lettersBefore[i] || `axis ${i}`}`).join(' and ')
-    const colours = axes.flatMap(i => old[i].colours)
-    return { kind: kind === 'same' ? null : kind, from, ...colours.length && { colours } }
+    return {
+      kind: kind === 'same' ? null : kind, from: axes.map(i => `from ${old[i].letter ?? `axis ${i}`}`).join(' and '),
+      ...axes.length && { colours: axes.flatMap(i => old[i].colours) },
+    }
   })
-  const ribbons = links.flatMap(({ after: to, before: axes, kind }) => to === null ? [] : axes.map((from, at) => {
-    const heirs = links.filter(link => link.before.includes(from))
-    const [first, share] = heirs.length > 1 ? [heirs.findIndex(link => link.after === to) / heirs.length, 1 / heirs.length]
-      : [start[from] / before.shape[from], Math.min(1, after.shape[to] / before.shape[from])]
-    return { from, first, share, to, at: at / axes.length, part: 1 / axes.length, fill: old[from].colours[0], 'data-kind': kind }
+  const ribbons = after.shape.flatMap((size, j) => links[j].before.map((i, at, { length }) => {
+    const heirs = links.filter(link => link.before.includes(i))
+    const [first, share, all] = links[j].kind === 'sliced' ? [start[i], size, before.shape[i]] : [heirs.indexOf(links[j]), 1, heirs.length]
+    return [i, first / all, share / all, j, at / length, 1 / length, old[i].colours[0], links[j].kind]
   }))
-  return rows(`${tuple(before.shape)} becomes ${tuple(after.shape)}`, [old, fresh], ribbons, false)
+  return rows(`${tuple(before.shape)} becomes ${tuple(after.shape)}`, [old, fresh], 84, ribbons, false)
 }
