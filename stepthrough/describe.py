@@ -5,6 +5,7 @@ import math
 
 import torch
 from torch.multiprocessing.reductions import StorageWeakRef
+from torch.nn.parameter import UninitializedTensorMixin
 from torch.utils._python_dispatch import _disable_current_modes
 
 from stepthrough.trace import Tensor, Value
@@ -29,7 +30,7 @@ class Tables:
 
     def describe(self, value, owner=None):
         """The index of a value in the trace's table."""
-        if isinstance(value, torch.Tensor):
+        if is_tensor(value):
             made = Value(tensor=self.tensor(value, owner))
         elif isinstance(value, (tuple, list)) and has_tensor(value):
             items = [self.describe(item, owner) for item in value[:8]]
@@ -100,12 +101,15 @@ def rounded(number):
         return number
     if isinstance(number, complex) or not math.isfinite(number):
         return str(number)
-    return float(f"{number:.4g}")
+    return float(f"{float(number):.4g}")
 
 
 def text(value):
     """A short text of a plain value; nothing of the snippet's own is asked for one."""
-    return repr(value)[:80] if is_plain(value) else ""
+    try:
+        return repr(value)[:80] if is_plain(value) else ""
+    except ValueError:  # an int of thousands of digits
+        return ""
 
 
 def is_plain(value):
@@ -116,13 +120,22 @@ def is_plain(value):
     return type(value) in PLAIN
 
 
+def is_tensor(value):
+    """By its type alone: `isinstance` would ask a proxy, or code of the snippet's.
+
+    A lazy layer's parameter is not one yet: it has no shape.
+    """
+    kind = type(value)
+    return issubclass(kind, torch.Tensor) and not issubclass(kind, UninitializedTensorMixin)
+
+
 def has_tensor(value):
     """Whether a tuple or list has a tensor in it."""
-    return any(isinstance(item, torch.Tensor) for item in value)
+    return any(is_tensor(item) for item in value)
 
 
 def is_shaped(value):
     """Whether a value is worth a span: a tensor, a shape, or a sequence with tensors."""
     if isinstance(value, (tuple, list)):
         return isinstance(value, torch.Size) or has_tensor(value)
-    return isinstance(value, torch.Tensor)
+    return is_tensor(value)

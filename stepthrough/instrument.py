@@ -5,7 +5,7 @@ import copy
 from dataclasses import dataclass, field
 
 from stepthrough import attach
-from stepthrough.snippet import FUNCTIONS
+from stepthrough.snippet import FUNCTIONS, count_bytes
 
 LOOPS = (ast.For, ast.AsyncFor, ast.While)
 WRAPPED = (
@@ -55,6 +55,7 @@ def plan(one):
     tree, targets = copy.deepcopy((one.tree, attach.targets(one)))
     found = Plan(str(one.path), tree, targets)
     found.tree = ast.fix_missing_locations(Rewriter(found).module(tree))
+    count_bytes(found.tree, one.source)
     return found
 
 
@@ -204,8 +205,9 @@ class Rewriter(ast.NodeTransformer):
         return [node]
 
     def returned(self, node, number, after):
-        value = self.visit(node.value) if node.value else ast.Constant(None)
-        node.value = self.hook("returned", node, number, value)
+        if node.value is None:
+            return [self.report("returned", node, number, None), node]
+        node.value = self.hook("returned", node, number, self.visit(node.value))
         return [node]
 
     def guarded(self, node):

@@ -8,15 +8,16 @@ import os
 import random
 import struct
 import sys
+import threading
 import traceback
 import types
 
 import torch
 
 from stepthrough import instrument, snippet
-from stepthrough.describe import Tables, is_shaped, quiet, rounded
+from stepthrough.describe import Tables, is_shaped, is_tensor, quiet, rounded
 from stepthrough.trace import Error, Step, Trace
-from stepthrough.witness import Witness, extent, reach
+from stepthrough.witness import Witness, extent, reach, variables
 
 FULL_ITERATIONS = 2
 HASHED = 4096
@@ -31,7 +32,7 @@ def run(path, where=None, output=None):
     """
     prepare()
     one = snippet.read(path)
-    recorder = Recorder(instrument.plan(one), where, output)
+    recorder = Recorder(instrument.plan(one), one.lines, where, output)
     module = types.ModuleType("__main__")
     module.__file__ = str(one.path)
     sys.modules["__main__"] = module
@@ -84,11 +85,12 @@ class Frame:
 def hook(method):
     """A hook never disturbs the snippet: what goes wrong in it is kept for the end.
 
+    Only the thread that began the run is recorded.
     The first argument is the hook's number, the last the value it hands on.
     """
 
     def safe(self, *args):
-        if not self.busy:
+        if not self.busy and threading.get_ident() == self.thread:
             self.busy = True
             try:
                 method(self, sys._getframe(1), *args)
@@ -104,8 +106,8 @@ def hook(method):
 
 
 class Recorder:
-    def __init__(self, plan, where, output):
-        self.plan, self.output = plan, output
+    def __init__(self, plan, lines, where, output):
+        self.plan, self.lines, self.output = plan, lines, output
         self.where = mmap.mmap(where, 8) if where is not None else bytearray(8)
         self.trace = Trace()
         self.tables, self.witness = Tables(self.trace), Witness(plan.targets, self.nearest)
@@ -113,6 +115,7 @@ class Recorder:
         self.frames, self.stack = {}, []
         self.entered, self.calls = set(), set()
         self.busy, self.broken = False, ""
+        self.thread = threading.get_ident()
         self.raising, self.raised_in = None, 0
 
     def install(self):
@@ -229,6 +232,7 @@ class Recorder:
     def caught(self, python, number):
         frame, statement = self.frames[python], self.plan.statements[number]
         frame.pending.clear()
+        self.raising = None
         frame.loops = {key: n for key, n in frame.loops.items() if key in statement.loops}
         if not frame.muted:
             error = sys.exc_info()[1]
@@ -240,8 +244,8 @@ class Recorder:
     def unwind(self, frame):
         """Remember where an exception under way left the snippet's own code first."""
         error = sys.exc_info()[1]
-        if error is not None and error is not self.raising:
-            self.raising, self.raised_in = error, max(frame.index, 0)
+        if error is not None and id(error) != self.raising:
+            self.raising, self.raised_in = id(error), max(frame.index, 0)
 
     def has_idle_main(self, module):
         """Whether the file has a `main()` that takes nothing and that nobody called."""
@@ -311,7 +315,7 @@ class Recorder:
                 step.written.append(shown)
 
     def note(self, frame, name, value):
-        if isinstance(value, torch.Tensor):
+        if is_tensor(value):
             frame.known[name] = fingerprint(value)
         return self.tables.describe(value, frame.owner)
 
@@ -335,12 +339,12 @@ class Recorder:
     def failed(self, error):
         """The exception that ended the run, as its last step."""
         own = [entry for entry in traceback.extract_tb(error.__traceback__) if self.own(entry)]
-        places = [place(entry) for entry in own]
+        places = [place(entry, self.lines) for entry in own]
         places[3:-3] = []  # of a long recursion, both ends
         self.trace.error = Error(type(error).__name__, first_of(error), places)
         if places:
             line = places[-1][0]
-            step = Step("raise", line, line, self.raised_in if error is self.raising else 0)
+            step = Step("raise", line, line, self.raised_in if id(error) == self.raising else 0)
             step.message = f"{type(error).__name__}: {error}"
             self.trace.steps.append(step)
 
@@ -359,9 +363,10 @@ def first_of(error):
     return str(error).strip() or type(error).__name__
 
 
-def place(entry):
-    """A frame of a traceback as [line, col, width, function]."""
-    col, end = entry.colno or 0, entry.end_colno or 0
+def place(entry, lines):
+    """A frame of a traceback as [line, col, width, function], columns in letters."""
+    raw = lines[entry.lineno - 1].encode()
+    col, end = (len(raw[: at or 0].decode()) for at in (entry.colno, entry.end_colno))
     width = end - col if entry.end_lineno == entry.lineno else 1
     return [entry.lineno, col + 1, max(width, 1), entry.name]
 
@@ -372,10 +377,10 @@ def skipped(value):
 
 def tensors(frame):
     """The tensors a frame has names for: its variables and its instance's own attributes."""
-    held, own = dict(frame.python.f_locals), getattr(frame.owner, "__dict__", {})
+    held, own = dict(frame.python.f_locals), variables(frame.owner)
     for store in (own, own.get("_parameters"), own.get("_buffers")):
         held |= {f"self.{name}": value for name, value in (store or {}).items()}
-    return [(name, value) for name, value in held.items() if isinstance(value, torch.Tensor)]
+    return [(name, value) for name, value in held.items() if is_tensor(value)]
 
 
 def fingerprint(value):
@@ -391,7 +396,7 @@ def fingerprint(value):
 
 def scalar(value):
     """A float, or the number in a float tensor of no dims; else None."""
-    if isinstance(value, torch.Tensor) and value.ndim == 0 and value.is_floating_point():
+    if is_tensor(value) and value.ndim == 0 and value.is_floating_point():
         with quiet(), contextlib.suppress(RuntimeError):  # rows of vmap have no number
             value = value.item()
     return rounded(value) if isinstance(value, float) else None

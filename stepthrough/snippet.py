@@ -152,13 +152,22 @@ def parse(path, shown, raw):
 
 def count_letters(tree, source):
     """Python counts columns in bytes; people, editors and carets count letters."""
-    if source.isascii():
-        return
     rows = [row.encode() for row in source.split("\n")]
-    for node in ast.walk(tree):
-        if hasattr(node, "lineno"):
-            node.col_offset = len(rows[node.lineno - 1][: node.col_offset].decode())
-            node.end_col_offset = len(rows[node.end_lineno - 1][: node.end_col_offset].decode())
+    recount(tree, source, lambda line, col: len(rows[line - 1][:col].decode()))
+
+
+def count_bytes(tree, source):
+    """Back again, for the compiler."""
+    rows = source.split("\n")
+    recount(tree, source, lambda line, col: len(rows[line - 1][:col].encode()))
+
+
+def recount(tree, source, column):
+    if not source.isascii():
+        for node in ast.walk(tree):
+            if hasattr(node, "lineno"):
+                node.col_offset = column(node.lineno, node.col_offset)
+                node.end_col_offset = column(node.end_lineno, node.end_col_offset)
 
 
 def decode(raw):

@@ -3,14 +3,18 @@
 import contextlib
 import numbers
 import sys
+import types
 import weakref
+from collections import namedtuple
 
 import torch
 
 from stepthrough import shapes
+from stepthrough.describe import is_tensor
 from stepthrough.trace import Check, Sighting
 
 KEPT_SIGHTINGS = 4
+SLOTS = (types.MemberDescriptorType, type(vars(namedtuple("Sized", "x"))["x"]))
 
 
 class Witness:
@@ -19,13 +23,13 @@ class Witness:
         self.targets, self.nearest = targets, nearest
         self.checks = [Check(target.note.line) for target in targets]
         self.seen = [set() for _ in targets]
-        self.built, self.classes = weakref.WeakKeyDictionary(), {}
-        self.watched = [weakref.WeakSet() for _ in targets]
+        self.built, self.classes = ByIdentity(), {}
+        self.watched = [ByIdentity() for _ in targets]
 
     def watch(self, comment, module, frame):
         """A module has no shape: its comment is about what comes out when it runs."""
-        if module not in self.watched[comment]:
-            self.watched[comment].add(module)
+        if not self.watched[comment].get(module):
+            self.watched[comment].put(module, True)
             frame.sizes.update(integers(frame.python.f_locals))
             module.register_forward_hook(Watch(self, comment, frame.sizes))
 
@@ -36,7 +40,7 @@ class Witness:
             return []
         given = [taken[index] for index in sorted(taken)]
         if target.comment.arrow == "->" and not target.comment.ops:
-            given = [value for value in given if isinstance(value, torch.Tensor)][:1]
+            given = [value for value in given if is_tensor(value)][:1]
             return [extent(value) for value in given] or ["no tensor"]
         return [[] if is_number(value) else extent(value) for value in given]
 
@@ -85,7 +89,7 @@ class Witness:
             return integer(value) if found else None
         size = integer(held.get(first))
         if size is None and frame.owner is not None:
-            size = integer(getattr(frame.owner, first, None))
+            size = integer(attribute(frame.owner, first)[0])
             if size is None:
                 size = self.constructed(frame.owner, first)
         if size is None and built:
@@ -98,16 +102,30 @@ class Witness:
         """The constructor's whole numbers, for the comments of the instance's methods."""
         for name, size in frame.sizes.items():
             self.classes.setdefault((type(frame.owner), name), set()).add(size)
-        with contextlib.suppress(TypeError):  # what cannot be referred to weakly has no own letters
-            self.built.setdefault(frame.owner, {}).update(frame.sizes)
+        self.built.put(frame.owner, {**(self.built.get(frame.owner) or {}), **frame.sizes})
 
     def constructed(self, owner, name):
         """A size from the constructor; a copy has none of its own, only what all of its class had."""
-        with contextlib.suppress(TypeError):
-            if owner in self.built:
-                return self.built[owner].get(name)
+        own = self.built.get(owner)
+        if own is not None:
+            return own.get(name)
         sizes = self.classes.get((type(owner), name), ())
         return min(sizes) if len(sizes) == 1 else None
+
+
+class ByIdentity:
+    """What is known of things for as long as they live, without asking them to be equal or hashed."""
+
+    def __init__(self):
+        self.known = {}
+
+    def get(self, thing):
+        alive, value = self.known.get(id(thing), (None, None))
+        return value if alive and alive() is thing else None
+
+    def put(self, thing, value):
+        with contextlib.suppress(TypeError):  # what cannot be referred to weakly is not known
+            self.known[id(thing)] = weakref.ref(thing), value
 
 
 class Watch:
@@ -119,7 +137,7 @@ class Watch:
     def __call__(self, module, args, output):
         frame = self.witness and self.witness.nearest(sys._getframe(1))
         if frame:
-            given = [extent(value) for value in args if isinstance(value, torch.Tensor)][:1]
+            given = [extent(value) for value in args if is_tensor(value)][:1]
             operands = given if self.witness.targets[self.comment].comment.operands else []
             frame.sizes.update(integers(frame.python.f_locals))
             self.witness.sight(self.comment, frame, extent(output), operands, self.built)
@@ -138,8 +156,10 @@ def extent(value):
         if whole and (value or isinstance(value, torch.Size)):
             return [int(item) for item in value]
         return [extent(item) for item in value] or f"an empty {type(value).__name__}"
-    own = type(value).__module__ == "__main__"  # a property of the snippet's own is not ours to run
-    shape = None if own else getattr(value, "shape", None)
+    foreign = type(value).__module__ != "__main__"  # a property of the snippet's own is not run
+    shape = None
+    with contextlib.suppress(RuntimeError):  # a lazy layer's parameter has no shape yet
+        shape = getattr(value, "shape", None) if foreign else None
     if isinstance(shape, tuple):
         return [int(size) for size in shape]
     name = type(value).__name__
@@ -171,10 +191,29 @@ def reach(name, held):
     first, *rest = name.split(".")
     value, found = held.get(first), first in held
     for part in rest:
-        names = [part, *(private(kind, part) for kind in type(value).__mro__)]
-        part = next((spelt for spelt in names if hasattr(value, spelt)), part)
-        value, found = getattr(value, part, None), found and hasattr(value, part)
+        value, found = attribute(value, part) if found else (None, False)
     return value, found
+
+
+def attribute(value, name):
+    """An attribute that is simply there, and whether it is: no code of the snippet's is run for it."""
+    kinds, own = type(value).__mro__, variables(value)
+    stores = [own, *(own.get(store) or {} for store in ("_parameters", "_buffers", "_modules"))]
+    stores += [vars(kind) for kind in (*kinds, *(value.__mro__ if isinstance(value, type) else ()))]
+    for spelt in (name, *(private(kind, name) for kind in kinds)):
+        for store in stores:
+            if spelt in store:
+                found = store[spelt]
+                return (found.__get__(value), True) if isinstance(found, SLOTS) else (found, True)
+    return None, False
+
+
+def variables(value):
+    """The instance's own dictionary, {} if it has none."""
+    try:
+        return object.__getattribute__(value, "__dict__")
+    except AttributeError:
+        return {}
 
 
 def private(kind, name):

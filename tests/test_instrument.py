@@ -312,6 +312,7 @@ ALIKE = {
         """,
     "async": """
         import asyncio
+        import threading
 
         class Door:
             async def __aenter__(self):
@@ -336,7 +337,9 @@ ALIKE = {
         async def both():
             return await asyncio.gather(work("a"), work("b"))
 
-        print(asyncio.run(both()))
+        thread = threading.Thread(target=lambda: print(asyncio.run(both())))
+        thread.start()
+        thread.join()
         """,
     "inspection": '''
         """The module."""

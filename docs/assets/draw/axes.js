@@ -11,8 +11,8 @@ export const span = words => 7.3 * `${words ?? ''}`.length
 
 export const tag = (name, marks, ...inside) =>
   `<${name}${Object.entries(marks).map(([key, value]) => value == null ? '' : ` ${key}="${value}"`).join('')}>${inside.flat(9).join('')}</${name}>`
-const safe = words => `${words ?? ''}`.replace(/[&<]/g, sign => `&#${sign.charCodeAt()};`)
-export const text = (x, y, words, marks) => tag('text', { x, y, ...marks }, safe(words))
+const safe = words => `${words}`.replace(/[&<]/g, sign => `&#${sign.charCodeAt()};`)
+export const text = (x, y, words, marks) => words == null ? '' : tag('text', { x, y, ...marks }, safe(words))
 export const svg = (title, says, width, height, ...inside) => tag('svg', {
   role: 'img', width, viewBox: `0 0 ${width} ${height}`, style: 'max-width:100%', fill: 'currentColor',
   'font-size': 12, 'font-family': 'var(--md-code-font-family, monospace)',
@@ -28,15 +28,16 @@ export const boxes = (shape, letters, more = () => {}) => shape.length ? shape.m
   return { axis, size, said: size, letter, colours: hues(letter, axis), ...more(axis) }
 }) : [{ said: '()', colours: [] }]
 
-function box(x, width, y, { axis, size, said, letter, kind, state, colours }) {
+function box(x, width, y, { axis, at, size, said, letter, kind, state, colours }) {
   const [part, middle, lit] = [width / colours.length, x + width / 2, kind === 'clash' || state === 'written']
-  return tag('g', { 'data-axis': axis, 'data-size': size, 'data-kind': kind, 'data-state': state, 'text-anchor': 'middle' },
+  return tag('g', { 'data-axis': axis, 'data-at': at, 'data-size': size, 'data-kind': kind, 'data-state': state, 'text-anchor': 'middle' },
     colours.map((fill, i) => tag('rect', { x: x + i * part, y, width: part, height: 34, fill, opacity: 0.2 })),
     tag('rect', {
       x, y, width, height: 34, fill: 'none', stroke: lit ? LIT : colours[0] ?? MUTED, 'stroke-width': lit ? 3 : 1,
-      'stroke-dasharray': { new: '4 3', ghost: '2 3', stretched: '9 3' }[kind],
+      'stroke-dasharray': { new: '4 3', missing: '2 3', stretched: '9 3' }[kind],
     }),
-    text(middle, y + 14, letter, { 'font-weight': 700 }), text(middle, y + (letter ? 29 : 21), said), text(middle, y + 47, kind, { fill: MUTED }))
+    text(middle, y + 14, letter, { 'font-weight': 700 }), text(middle, y + (letter ? 29 : 21), said, state && { fill: MUTED, 'font-size': 11 }),
+    text(middle, y + 47, kind, { fill: MUTED }))
 }
 
 // Lines of words or of boxes (null: none), in columns when aligned. A ribbon leads from the first line to the second.
@@ -44,19 +45,19 @@ export function rows(title, lines, pitch, ribbons = [], aligned = true) {
   const widths = lines.map(line => line.map?.((_, i) => 8 + Math.max(0, ...(aligned ? lines : [line]).map(other => other.map && other[i]).filter(Boolean)
     .flatMap(({ size = 1, letter, said, kind }) => [span(letter), span(said), span(kind), 14 + 6 * Math.log2(size)]))))
   const left = (row, i) => 1 + 5 * i + sum(widths[row].slice(0, i))
-  const top = row => 1 + sum(lines.slice(0, row).map(line => line.map ? pitch : 20))
-  const says = lines.map(line => line.map?.(one => one && [one.letter, one.said, one.kind, one.from].filter(Boolean).join(' ')).join(', ') ?? line)
+  const top = row => 1 + sum(lines.slice(0, row).map(line => line.map ? pitch : 24))
+  const says = lines.map(line => line.map?.(one => one && [one.letter, one.said, one.kind, one.from].join(' ').trim()).join(', ') ?? line)
   const wide = Math.max(...lines.map((line, row) => line.map ? left(row, line.length) : span(line)))
-  return svg(title, says.join('; '), Math.ceil(wide), top(lines.length),
+  return svg(title, says.join('; '), Math.ceil(wide), top(lines.length - 1) + Math.min(pitch, 54),
     ribbons.map(([from, first, share, to, at, part, fill, kind]) => {
       const [p, q, r, s] = [first, first + share].map(x => left(0, from) + x * widths[0][from])
         .concat([at, at + part].map(x => left(1, to) + x * widths[1][to]))
       return tag('path', {
-        d: `M${p} 35C${p} 85 ${r} 35 ${r} 85H${s}C${s} 35 ${q} 85 ${q} 35`, fill, opacity: 0.3, 'data-from': from, 'data-to': to, 'data-kind': kind,
+        d: `M${p} 35C${p} 60 ${r} 60 ${r} 85H${s}C${s} 60 ${q} 60 ${q} 35`, fill, opacity: 0.3, 'data-from': from, 'data-to': to, 'data-kind': kind,
       })
     }),
     lines.map((line, row) => line.map ? tag('g', { 'data-row': row }, line.map((one, i) => one && box(left(row, i), widths[row][i], top(row), one)))
-      : text(1, top(row) + 12, line)))
+      : text(1, top(row) + 17, line)))
 }
 
 export const drawAxes = ({ shape }, letters) => rows(tuple(shape), [boxes(shape, letters)], 38)
