@@ -1,10 +1,8 @@
 """Run an instrumented snippet in this process and write down every step."""
 
 import builtins
-import contextlib
 import importlib
 import mmap
-import os
 import random
 import struct
 import sys
@@ -15,13 +13,12 @@ import types
 import torch
 
 from stepthrough import instrument, snippet
-from stepthrough.describe import Tables, is_shaped, is_tensor, quiet, rounded
+from stepthrough.describe import is_shaped
 from stepthrough.trace import Error, Step, Trace
-from stepthrough.witness import Witness, extent, reach, variables
+from stepthrough.steps import Steps, fingerprint, tensors, thinned
+from stepthrough.witness import Witness, extent
 
 FULL_ITERATIONS = 2
-HASHED = 4096
-KEPT_POINTS = 128
 
 
 def run(path, where=None, output=None):
@@ -107,10 +104,13 @@ def hook(method):
 
 class Recorder:
     def __init__(self, plan, lines, where, output):
-        self.plan, self.lines, self.output = plan, lines, output
+        self.plan, self.lines = plan, lines
         self.where = mmap.mmap(where, 8) if where is not None else bytearray(8)
         self.trace = Trace()
-        self.tables, self.witness = Tables(self.trace), Witness(plan.targets, self.nearest)
+        self.steps, self.witness = (
+            Steps(plan, self.trace, output),
+            Witness(plan.targets, self.nearest),
+        )
         self.trace.checks = self.witness.checks
         self.frames, self.stack = {}, []
         self.entered, self.calls = set(), set()
@@ -167,7 +167,7 @@ class Recorder:
         frame = self.frames[python]
         self.witness.settle(frame)
         if not frame.muted:
-            self.step(frame, number, python)
+            self.steps.add(frame, number, self.stack)
 
     @hook
     def value(self, python, number, value):
@@ -175,7 +175,7 @@ class Recorder:
         if frame and not frame.muted and is_shaped(value):
             span = self.plan.spans[number]
             if sum(span == old[:4] for old in frame.spans) < FULL_ITERATIONS:
-                frame.spans.append([*span, self.tables.describe(value)])
+                frame.spans.append([*span, self.steps.tables.describe(value)])
 
     @hook
     def operand(self, python, comment, index, value):
@@ -195,36 +195,36 @@ class Recorder:
         frame = self.frames[python]
         self.witness.settle(frame)
         if not frame.muted:
-            self.step(frame, number, python).value = self.tables.describe(value)
+            self.steps.add(frame, number, self.stack).value = self.steps.tables.describe(value)
 
     @hook
     def branch(self, python, number, way):
         frame = self.frames[python]
         self.witness.settle(frame)
         if not frame.muted:
-            self.step(frame, number, python).branch = way
+            self.steps.add(frame, number, self.stack).branch = way
 
     @hook
     def loop(self, python, number):
         frame = self.frames[python]
         self.witness.settle(frame)
         if frame.loops.get(number):
-            self.plot(frame, number)
+            self.steps.plot(frame, number)
         frame.statement = number
         frame.loops[number] = frame.loops.get(number, 0) + 1
         if not frame.muted and self.plan.statements[number].kind == "for":
-            self.step(frame, number, python)
+            self.steps.add(frame, number, self.stack)
 
     @hook
     def done(self, python, number):
         frame = self.frames[python]
         if count := frame.loops.get(number):
-            self.plot(frame, number)
+            self.steps.plot(frame, number)
         frame.loops.pop(number, None)
         series = frame.series.pop(number, {})
         self.witness.settle(frame)
         if count and count > FULL_ITERATIONS and not frame.muted:
-            step = self.step(frame, number, python)
+            step = self.steps.add(frame, number, self.stack)
             step.kind, step.count = "done", count
             step.series = {name: thinned(points) for name, points in series.items()}
 
@@ -236,7 +236,7 @@ class Recorder:
         frame.loops = {key: n for key, n in frame.loops.items() if key in statement.loops}
         if not frame.muted:
             error = sys.exc_info()[1]
-            step = self.step(frame, number, python)
+            step = self.steps.add(frame, number, self.stack)
             step.kind, step.message = "except", f"{type(error).__name__}: {error}"
 
     # Frames
@@ -275,7 +275,7 @@ class Recorder:
         step = Step("call", at.line, at.end, caller.index, folded=frame.folded)
         if not frame.folded:
             step.call = self.open(frame, function)
-            step.changed = {key: self.note(frame, key, value) for key, value in given.items()}
+            step.changed = {key: self.steps.note(frame, key, value) for key, value in given.items()}
         self.trace.steps.append(step)
 
     def open(self, frame, function):
@@ -284,72 +284,11 @@ class Recorder:
         self.trace.frames.append([function.name, function.line])
         return frame.index
 
-    # Steps
-
-    def step(self, frame, number, python):
-        """Add a step: what the statement bound, what it wrote in place, what it computed."""
-        statement = self.plan.statements[number]
-        step = Step(statement.kind, statement.line, statement.end, frame.index)
-        held = python.f_locals
-        for name in statement.names:
-            value, found = reach(name, held)
-            if found and not skipped(value):
-                step.changed[name] = self.note(frame, name, value)
-        for other in self.stack:
-            if not other.muted:
-                self.find_writes(other, frame, step)
-        step.spans, frame.spans = frame.spans, []
-        step.printed = self.length_of_output()
-        self.trace.steps.append(step)
-        return step
-
-    def find_writes(self, frame, current, step):
-        """Names whose memory was written in place since they were last seen."""
-        for name, value in tensors(frame):
-            if name in step.changed and frame is current:
-                continue
-            before, now = frame.known.get(name), fingerprint(value)
-            if before is not None and before != now:
-                shown = name if frame is current else f"{name}@{frame.index}"
-                step.changed[shown] = self.note(frame, name, value)
-                step.written.append(shown)
-
-    def note(self, frame, name, value):
-        if is_tensor(value):
-            frame.known[name] = fingerprint(value)
-        return self.tables.describe(value, frame.owner)
-
-    def length_of_output(self):
-        if self.output is None:
-            return 0
-        sys.stdout.flush()
-        return os.lseek(self.output, 0, os.SEEK_END)
-
-    def plot(self, frame, number):
-        """Keep the float scalars of one iteration."""
-        held, series = frame.python.f_locals, frame.series.setdefault(number, {})
-        for name in self.plan.statements[number].body:
-            value, found = reach(name, held)
-            point = scalar(value) if found else None
-            if point is not None:
-                series.setdefault(name, []).append(point)
-
     # The end
 
     def failed(self, error):
-        """The exception that ended the run, as its last step."""
-        own = [entry for entry in traceback.extract_tb(error.__traceback__) if self.own(entry)]
-        places = [place(entry, self.lines) for entry in own]
-        places[3:-3] = []  # of a long recursion, both ends
-        self.trace.error = Error(type(error).__name__, first_of(error), places)
-        if places:
-            line = places[-1][0]
-            step = Step("raise", line, line, self.raised_in if id(error) == self.raising else 0)
-            step.message = f"{type(error).__name__}: {error}"
-            self.trace.steps.append(step)
-
-    def own(self, entry):
-        return entry.filename == self.plan.path
+        frame = self.raised_in if id(error) == self.raising else 0
+        self.steps.raised(error, self.lines, frame)
 
     def finish(self):
         if self.broken:
@@ -357,52 +296,3 @@ class Recorder:
         for name in [name for name in vars(builtins) if name.startswith("__st_")]:
             delattr(builtins, name)
         return self.trace
-
-
-def first_of(error):
-    return str(error).strip() or type(error).__name__
-
-
-def place(entry, lines):
-    """A frame of a traceback as [line, col, width, function], columns in letters."""
-    raw = lines[entry.lineno - 1].encode()
-    col, end = (len(raw[: at or 0].decode()) for at in (entry.colno, entry.end_colno))
-    width = end - col if entry.end_lineno == entry.lineno else 1
-    return [entry.lineno, col + 1, max(width, 1), entry.name]
-
-
-def skipped(value):
-    return isinstance(value, (types.ModuleType, types.FunctionType, types.BuiltinFunctionType))
-
-
-def tensors(frame):
-    """The tensors a frame has names for: its variables and its instance's own attributes."""
-    held, own = dict(frame.python.f_locals), variables(frame.owner)
-    for store in (own, own.get("_parameters"), own.get("_buffers")):
-        held |= {f"self.{name}": value for name, value in (store or {}).items()}
-    return [(name, value) for name, value in held.items() if is_tensor(value)]
-
-
-def fingerprint(value):
-    """Changes when a tensor's memory is written: torch's own count, and for small ones the bytes."""
-    with quiet(), contextlib.suppress(RuntimeError, NotImplementedError, TypeError):
-        count = 0 if value.is_inference() else value._version
-        if value.is_meta or value.numel() > HASHED:
-            return count
-        flat = value.detach().cpu().reshape(-1).contiguous()
-        return count, hash(flat.view(torch.uint8).numpy().tobytes())
-    return None
-
-
-def scalar(value):
-    """A float, or the number in a float tensor of no dims; else None."""
-    if is_tensor(value) and value.ndim == 0 and value.is_floating_point():
-        with quiet(), contextlib.suppress(RuntimeError):  # rows of vmap have no number
-            value = value.item()
-    return rounded(value) if isinstance(value, float) else None
-
-
-def thinned(points):
-    """At most KEPT_POINTS of a long series, the last always among them."""
-    stride = -(-len(points) // KEPT_POINTS)
-    return points[::-1][::stride][::-1]

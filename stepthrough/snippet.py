@@ -15,7 +15,8 @@ from pathlib import Path
 from stepthrough import grammar, trace
 from stepthrough.fault import Fault, Wrong
 
-MACHINE = "attach describe grammar instrument record shapes snippet trace witness worker".split()
+MACHINE = "attach binding describe grammar instrument record shapes sizes snippet steps trace".split()
+MACHINE += ["witness", "worker"]
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 DEFINITIONS = (*FUNCTIONS, ast.ClassDef)
 

@@ -99,3 +99,11 @@ def test_another_torch_runs_the_labs_again_and_a_lab_that_fails_stops_the_build(
     assert (no_torch / "imported").exists()
     assert ran.returncode == 1
     assert "Error reading page 'labs/" in ran.stderr and "no torch here" in ran.stderr
+
+
+@pytest.mark.parametrize("lab", LABS, ids=lambda lab: lab.stem)
+def test_every_shape_comment_of_a_lab_is_true(lab):
+    check = [sys.executable, "-m", "stepthrough", "check", lab]
+    ran = subprocess.run(check, cwd=ROOT, capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stdout
+    assert "all proven" in ran.stdout
