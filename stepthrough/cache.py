@@ -92,6 +92,7 @@ def write(path, text, one, key):
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8") as file:
         file.write(text)
+    os.chmod(file.name, 0o644)
     os.replace(file.name, path)
     for old in path.parent.glob(f"{one.name}.*.*"):
         if f".{key[:20]}." not in old.name:
@@ -161,7 +162,8 @@ def job(worker, one, seconds):
         place = Path(place)
         (place / "cwd").mkdir()
         (place / "line").write_bytes(bytes(8))
-        order = {"path": str(one.path), "folder": str(place), "seconds": seconds}
+        order = {"path": str(one.path), "source": one.source, "folder": str(place)}
+        order["seconds"] = seconds
         try:
             worker.stdin.write(json.dumps(order) + "\n")
             worker.stdin.flush()

@@ -32,7 +32,7 @@ class Tables:
         """The index of a value in the trace's table."""
         if is_tensor(value):
             made = Value(tensor=self.tensor(value, owner))
-        elif isinstance(value, (tuple, list)) and has_tensor(value):
+        elif is_a(value, (tuple, list)) and has_tensor(value):
             items = [self.describe(item, owner) for item in value[:8]]
             made = Value(type(value).__name__, "", items=items)
         else:
@@ -76,9 +76,9 @@ class Tables:
 
 def role(value, owner):
     """'parameter', 'buffer' (of the module whose method runs) or ''."""
-    if isinstance(value, torch.nn.Parameter):
+    if is_a(value, torch.nn.Parameter):
         return "parameter"
-    buffers = getattr(owner, "_buffers", {}) if isinstance(owner, torch.nn.Module) else {}
+    buffers = getattr(owner, "_buffers", {}) if is_a(owner, torch.nn.Module) else {}
     return "buffer" if any(value is buffer for buffer in buffers.values()) else ""
 
 
@@ -120,13 +120,14 @@ def is_plain(value):
     return type(value) in PLAIN
 
 
-def is_tensor(value):
-    """By its type alone: `isinstance` would ask a proxy, or code of the snippet's.
+def is_a(value, kinds):
+    """`isinstance` by the type alone: it would ask a proxy, or code of the snippet's."""
+    return issubclass(type(value), kinds)
 
-    A lazy layer's parameter is not one yet: it has no shape.
-    """
-    kind = type(value)
-    return issubclass(kind, torch.Tensor) and not issubclass(kind, UninitializedTensorMixin)
+
+def is_tensor(value):
+    """A lazy layer's parameter is not one yet: it has no shape."""
+    return is_a(value, torch.Tensor) and not is_a(value, UninitializedTensorMixin)
 
 
 def has_tensor(value):
@@ -136,6 +137,6 @@ def has_tensor(value):
 
 def is_shaped(value):
     """Whether a value is worth a span: a tensor, a shape, or a sequence with tensors."""
-    if isinstance(value, (tuple, list)):
-        return isinstance(value, torch.Size) or has_tensor(value)
+    if is_a(value, (tuple, list)):
+        return is_a(value, torch.Size) or has_tensor(value)
     return is_tensor(value)

@@ -12,8 +12,8 @@ import types
 
 import torch
 
-from stepthrough import instrument, snippet
-from stepthrough.describe import is_shaped
+from stepthrough import instrument
+from stepthrough.describe import is_a, is_shaped
 from stepthrough.trace import Error, Step, Trace
 from stepthrough.steps import Steps, fingerprint, tensors, thinned
 from stepthrough.witness import Witness, extent
@@ -21,14 +21,13 @@ from stepthrough.witness import Witness, extent
 FULL_ITERATIONS = 2
 
 
-def run(path, where=None, output=None):
-    """The Trace of one run of the file, as `python path` would run it, in this very process.
+def run(one, where=None, output=None):
+    """The Trace of one run of a snippet, as `python path` would run it, in this very process.
 
     `where`: file descriptor of 8 bytes that always hold the line under way.
     `output`: file descriptor that standard output goes to, for the length of what was printed.
     """
     prepare()
-    one = snippet.read(path)
     recorder = Recorder(instrument.plan(one), one.lines, where, output)
     module = types.ModuleType("__main__")
     module.__file__ = str(one.path)
@@ -184,7 +183,7 @@ class Recorder:
     @hook
     def see(self, python, comment, value):
         frame = self.nearest(python)
-        if isinstance(value, torch.nn.Module):
+        if is_a(value, torch.nn.Module):
             self.witness.watch(comment, value, frame)
             return
         taken = frame.operands.pop(comment, {})

@@ -15,7 +15,9 @@ from pathlib import Path
 from stepthrough import grammar, trace
 from stepthrough.fault import Fault, Wrong
 
-MACHINE = "attach binding describe grammar instrument record shapes sizes snippet steps trace".split()
+MACHINE = (
+    "attach binding describe grammar instrument record shapes sizes snippet steps trace".split()
+)
 MACHINE += ["witness", "worker"]
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 DEFINITIONS = (*FUNCTIONS, ast.ClassDef)
@@ -145,7 +147,10 @@ def read(path):
 @lru_cache(maxsize=1024)
 def parse(path, shown, raw):
     """The snippet in a file's bytes; the same bytes are parsed once."""
-    source = decode(raw)
+    return build(path, shown, decode(raw))
+
+
+def build(path, shown, source):
     tree = ast.parse(source, filename=str(path))
     count_letters(tree, source)
     return Snippet(path.stem, path, shown, source, tree)

@@ -8,7 +8,7 @@ import types
 
 import torch
 
-from stepthrough.describe import Tables, is_tensor, quiet, rounded
+from stepthrough.describe import Tables, is_a, is_tensor, quiet, rounded
 from stepthrough.trace import Error, Step
 from stepthrough.witness import reach, variables
 
@@ -97,7 +97,7 @@ def place(entry, lines):
 
 
 def skipped(value):
-    return isinstance(value, (types.ModuleType, types.FunctionType, types.BuiltinFunctionType))
+    return is_a(value, (types.ModuleType, types.FunctionType, types.BuiltinFunctionType))
 
 
 def tensors(frame):
@@ -124,7 +124,7 @@ def scalar(value):
     if is_tensor(value) and value.ndim == 0 and value.is_floating_point():
         with quiet(), contextlib.suppress(RuntimeError):  # rows of vmap have no number
             value = value.item()
-    return rounded(value) if isinstance(value, float) else None
+    return rounded(value) if is_a(value, float) else None
 
 
 def thinned(points):

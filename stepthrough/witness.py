@@ -10,10 +10,11 @@ from collections import namedtuple
 import torch
 
 from stepthrough import shapes
-from stepthrough.describe import is_tensor
+from stepthrough.describe import is_a, is_tensor
 from stepthrough.trace import Check, Sighting
 
 KEPT_SIGHTINGS = 4
+NO = None, False
 SLOTS = (types.MemberDescriptorType, type(vars(namedtuple("Sized", "x"))["x"]))
 
 
@@ -151,16 +152,16 @@ class Watch:
 
 def extent(value):
     """The shape of a value, a list of shapes for a sequence of them, or what it is instead."""
-    if isinstance(value, (tuple, list)):
+    if is_a(value, (tuple, list)):
         whole = all(integer(item) is not None for item in value)
-        if whole and (value or isinstance(value, torch.Size)):
+        if whole and (value or is_a(value, torch.Size)):
             return [int(item) for item in value]
         return [extent(item) for item in value] or f"an empty {type(value).__name__}"
     foreign = type(value).__module__ != "__main__"  # a property of the snippet's own is not run
     shape = None
     with contextlib.suppress(RuntimeError):  # a lazy layer's parameter has no shape yet
         shape = getattr(value, "shape", None) if foreign else None
-    if isinstance(shape, tuple):
+    if is_a(shape, tuple):
         return [int(size) for size in shape]
     name = type(value).__name__
     return "None" if value is None else f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
@@ -168,7 +169,7 @@ def extent(value):
 
 def integer(value):
     """A whole number that may be a size; bools and tensors are not."""
-    whole = isinstance(value, numbers.Integral) and not isinstance(value, bool)
+    whole = is_a(value, numbers.Integral) and not is_a(value, bool)
     return int(value) if whole else None
 
 
@@ -177,7 +178,7 @@ def integers(held):
 
 
 def is_number(value):
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
+    return is_a(value, (int, float)) and not is_a(value, bool)
 
 
 def own_names(frame):
@@ -199,13 +200,14 @@ def attribute(value, name):
     """An attribute that is simply there, and whether it is: no code of the snippet's is run for it."""
     kinds, own = type(value).__mro__, variables(value)
     stores = [own, *(own.get(store) or {} for store in ("_parameters", "_buffers", "_modules"))]
-    stores += [vars(kind) for kind in (*kinds, *(value.__mro__ if isinstance(value, type) else ()))]
-    for spelt in (name, *(private(kind, name) for kind in kinds)):
-        for store in stores:
-            if spelt in store:
-                found = store[spelt]
-                return (found.__get__(value), True) if isinstance(found, SLOTS) else (found, True)
-    return None, False
+    stores += [vars(kind) for kind in (*kinds, *(value.__mro__ if is_a(value, type) else ()))]
+    spellings = (name, *(private(kind, name) for kind in kinds))
+    found = [store[spelt] for spelt in spellings for store in stores if spelt in store]
+    with contextlib.suppress(AttributeError):  # a slot that holds nothing
+        return (
+            (found[0].__get__(value) if is_a(found[0], SLOTS) else found[0], True) if found else NO
+        )
+    return NO
 
 
 def variables(value):

@@ -19,12 +19,12 @@ GROUPS = os.name == "posix"
 
 
 def main(order=""):
-    """Answer each job line {"path", "folder", "seconds"} with one line {"died"}.
+    """Answer each job line {"path", "source", "folder", "seconds"} with one line {"died"}.
 
-    `order` is a job to perform at once, or "many": then load what torch would load at first use.
+    `order` is the file of a job to perform at once, or "many": then load what torch would load later.
     """
-    if order.startswith("{"):
-        return perform(json.loads(order))
+    if order.endswith(".json"):
+        return perform(json.loads(Path(order).read_text(encoding="utf-8")))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who started this answers the keyboard
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     answers = os.fdopen(os.dup(1), "w")
@@ -44,7 +44,9 @@ def main(order=""):
 def start(job, answers):
     """A child that performs the job: forked where that is safe, else a fresh Python."""
     if not FORKS:
-        command = [sys.executable, "-m", "stepthrough.worker", json.dumps(job)]
+        order = Path(job["folder"]) / "job.json"
+        order.write_text(json.dumps(job), encoding="utf-8")
+        command = [sys.executable, "-m", "stepthrough.worker", str(order)]
         return subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=GROUPS)
     pid = os.fork()
     if pid:
@@ -135,11 +137,12 @@ def perform(job):
     os.chdir(folder / "cwd")
     redirect(folder)
     limit()
-    from stepthrough import record, trace
+    from stepthrough import record, snippet, trace
 
+    one = snippet.build(Path(job["path"]), job["path"], job["source"])
     where = (folder / "line").open("r+b")
     try:
-        made = record.run(job["path"], where.fileno(), 1)
+        made = record.run(one, where.fileno(), 1)
     finally:
         sys.stdout.flush()
         sys.stderr.flush()

@@ -208,7 +208,7 @@ def run(monkeypatch):
         monkeypatch.setattr(sys, "argv", sys.argv)
         monkeypatch.setattr(sys, "path", list(sys.path))
         with redirect_stdout(io.StringIO()) as printed:
-            made = record.run(one.path)
+            made = record.run(one)
         made.output = printed.getvalue()
         return made
 
@@ -234,3 +234,47 @@ def project(recorded_project, tmp_path, monkeypatch):
     shutil.copytree(recorded_project, home)
     monkeypatch.chdir(home)
     return home
+
+
+class Seen:
+    """A trace, asked in words."""
+
+    def __init__(self, one, made):
+        self.one, self.trace, self.steps = one, made, made.steps
+        assert made.error is None or made.error.type != "RecorderError", made.error.message
+
+    def at(self, text, kind=None):
+        """The steps on the first line that holds a text."""
+        number = next(n for n, row in enumerate(self.one.lines, 1) if text in row)
+        return [s for s in self.steps if s.line == number and (kind or s.kind) == s.kind]
+
+    def value(self, index):
+        """A tensor, a list of such, or the text of a value."""
+        value = self.trace.values[index]
+        if value.tensor >= 0:
+            return self.trace.tensors[value.tensor]
+        return [self.value(item) for item in value.items] if value.items else value.text
+
+    def bound(self, name):
+        """What the steps bound to a name, in order."""
+        return [self.value(step.changed[name]) for step in self.steps if name in step.changed]
+
+    def spans(self, step):
+        """{source: shape} of a step's sub-expressions."""
+        found = {}
+        for line, col, end, end_col, value in step.spans:
+            assert line == end, "write these tests with expressions on one line"
+            found[self.one.lines[line - 1][col - 1 : end_col - 1]] = self.value(value)
+        return found
+
+    def frames(self):
+        return [name for name, _ in self.trace.frames]
+
+
+@pytest.fixture
+def seen(write, run):
+    def made(source):
+        one = write(source)
+        return Seen(one, run(one))
+
+    return made

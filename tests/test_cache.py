@@ -224,3 +224,12 @@ def test_most_traces_of_the_site_are_below_8_kb_and_all_are_below_3_kb_packed():
     ]
     assert sorted(map(len, texts))[len(texts) // 2] <= 8192
     assert max(len(gzip.compress(text)) for text in texts) <= 3072
+
+
+def test_a_snippet_edited_after_it_was_read_is_recorded_as_it_was_read(tmp_path):
+    path = tmp_path / "edited.py"
+    path.write_text("print('before')\n")
+    one = snippet.read(path)
+    path.write_text("print('after')\n")
+    (made,) = cache.record([one])
+    assert (made.output, made.key) == ("before\n", snippet.key(one))

@@ -184,6 +184,27 @@ ALIKE = {
 
         print(Point(1), Point(1) < Point(2), Point.__annotations__)
         """,
+    "watched attributes": """
+        import torch
+
+        class Watched:
+            def __init__(self, D):
+                self.x = D
+
+            def __getattribute__(self, name):
+                print("asked for", name)
+                return object.__getattribute__(self, name)
+
+            def grow(self):
+                n = 4
+                self.x = n
+                y = torch.zeros(3)  # (3,)
+                return [self, n]
+
+        watched = Watched(3)
+        watched.grow()
+        print(watched.x)
+        """,
     "closures": """
         total = 0
 
@@ -677,7 +698,10 @@ def test_the_recorder_runs_none_of_the_snippets_own_code(write, run):
     "code",
     [
         "import weakref\nclass A:\n    pass\na = A()\nx = weakref.proxy(a)\ndel a\ny = 1\n",
+        "import torch\nimport weakref\nclass A:\n    pass\ndef f():\n    a = A()\n"
+        "    x = weakref.proxy(a)\n    del a\n    return torch.ones(3)  # (3,)\nf()\n",
         "x = 10**5000\ny = [x]\n",
+        "class A:\n    __slots__ = 'x'\n    def f(self):\n        self.x = 1\n        del self.x\nA().f()\n",
         "import enum\nclass F(float, enum.Enum):\n    A = 1.5\nfor i in range(4):\n    f = F.A\n",
         "import unittest.mock\nx = unittest.mock.MagicMock()\nfor i in range(4):\n    y = x.shape\n",
         "x = []\nx.append(x)\ny = {1: x}\n",
@@ -685,7 +709,18 @@ def test_the_recorder_runs_none_of_the_snippets_own_code(write, run):
         "x = '\\ud800'\nprint(len(x))\n",
         "import torch\nnet = torch.nn.LazyLinear(4)\nw = net.weight\n",
     ],
-    ids=["dead proxy", "huge", "enum", "mock", "circular", "numpy", "surrogate", "lazy"],
+    ids=[
+        "dead proxy",
+        "dead proxy beside a comment",
+        "huge",
+        "slot",
+        "enum",
+        "mock",
+        "circular",
+        "numpy",
+        "surrogate",
+        "lazy",
+    ],
 )
 def test_odd_values_do_not_disturb_a_run(code, write, run):
     from stepthrough import trace

@@ -351,10 +351,10 @@ def test_a_worker_can_perform_one_job_in_a_fresh_process(tmp_path):
     for name in ("cwd", "code"):
         (tmp_path / name).mkdir()
     (tmp_path / "line").write_bytes(bytes(8))
-    path = tmp_path / "code" / "a.py"
-    path.write_text("print('alone')\n")
-    job = json.dumps({"path": str(path), "folder": str(tmp_path), "seconds": 30})
-    command = [sys.executable, "-m", "stepthrough.worker", job]
+    path, order = tmp_path / "code" / "a.py", tmp_path / "job.json"
+    job = {"path": str(path), "source": "print('alone')\n", "folder": str(tmp_path)}
+    order.write_text(json.dumps(job))
+    command = [sys.executable, "-m", "stepthrough.worker", str(order)]
     env = {**os.environ, "PYTHONPATH": str(Path(worker.__file__).parents[1])}
     assert subprocess.run(command, cwd=tmp_path, env=env).returncode == 0
     made = trace.from_json((tmp_path / "trace.json").read_text())
