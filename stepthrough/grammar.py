@@ -66,8 +66,11 @@ def definition(text):
         return None
 
 
-def attempted(text):
-    """Whether a comment means to state a shape, well formed or not; prose in brackets does not."""
+def attempted(text, known=()):
+    """Whether a comment means to state a shape, well formed or not; prose in brackets does not.
+
+    A word alone, such as '# (optional)', is prose unless the code has a variable of that name.
+    """
     text = text.lstrip("# ")
     for word in MANY:
         if text.startswith(word + " ("):
@@ -76,7 +79,7 @@ def attempted(text):
         return False
     terms = inside(text).split(",")
     if len(terms) == 1 and re.match(r"\s*[a-z]{3}", terms[0]):
-        return False
+        return terms[0].strip() in known
     return 2 * sum(is_dim(term) for term in terms) >= len(terms)
 
 

@@ -54,11 +54,14 @@ class Snippet:
     @cached_property
     def notes(self):
         """Every comment that means to state a shape, in order."""
+        nodes = list(ast.walk(self.tree))
+        known = {node.id for node in nodes if isinstance(node, ast.Name)}
+        known |= {node.arg for node in nodes if isinstance(node, ast.arg)}
         found = tokenize.generate_tokens(io.StringIO(self.source).readline)
         return [
             Note(token.start[0], token.start[1] + 1, token.string)
             for token in found
-            if token.type == tokenize.COMMENT and grammar.attempted(token.string)
+            if token.type == tokenize.COMMENT and grammar.attempted(token.string, known)
         ]
 
     @cached_property

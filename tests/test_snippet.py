@@ -253,3 +253,8 @@ def test_the_key_changes_with_the_version_of_a_package_that_is_imported(project,
     monkeypatch.setattr(snippet, "version", lambda name: "99" if name == "torch" else real(name))
     assert key("tokens") != before[0]
     assert key("markup") == before[1]
+
+
+def test_a_word_alone_states_a_shape_if_the_code_has_a_variable_of_that_name(write):
+    one = write("def f(batch):\n    x = zeros(batch)  # (batch)\n    return x  # (optional)\n")
+    assert [note.line for note in one.notes] == [2]
