@@ -2,6 +2,7 @@
 
 import os
 import re
+import sys
 from functools import lru_cache
 from hashlib import sha256
 from html import escape
@@ -12,7 +13,7 @@ from pygments import lex
 from pygments.lexers import PythonLexer
 from pygments.token import STANDARD_TYPES
 
-from stepthrough import attach, cache, shapes, snippet, stop
+from stepthrough import attach, cache, shapes, snippet, stop, table
 from stepthrough.fault import Wrong
 
 OUTPUT = ("show", "hide", "only")
@@ -39,7 +40,8 @@ def show(source, language, css_class, options, md, **kwargs):
 def tag(*asked):
     """What a rendered listing depends on, beside the snippet and its run."""
     text = f"{asked} {os.environ.get('REPO_URL')} {pygments.__version__} ".encode()
-    return sha256(text + Path(__file__).read_bytes()).hexdigest()[:20]
+    look = b"".join(Path(module.__file__).read_bytes() for module in (table, sys.modules[__name__]))
+    return sha256(text + look).hexdigest()[:20]
 
 
 def render(one, part, output):
@@ -58,6 +60,8 @@ def render(one, part, output):
         inner += [bar(one, part, first, len(proofs)), listing(one, first, last, proofs)]
     if output != "hide":
         inner += printed("Output", trace.output) + printed("Warnings", trace.stderr)
+    if output != "only":
+        inner.append(table.steps(one, trace, first, last))
     return "".join(inner)
 
 

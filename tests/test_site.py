@@ -419,7 +419,7 @@ def test_the_copy_button_copies_the_plain_source(home):
 
 def test_selected_lines_are_copied_as_they_stand_in_the_file(home):
     listing = home.locator(".st:has(.highlight)").first
-    listing.locator("code").evaluate("code => getSelection().selectAllChildren(code)")
+    listing.locator("pre code").evaluate("code => getSelection().selectAllChildren(code)")
     home.keyboard.press("ControlOrMeta+c")
     assert clipboard(home).rstrip("\n") == source(listing)
 
@@ -447,3 +447,15 @@ def test_search_finds_expand(home):
     expect(found).to_be_visible()
     found.click()
     expect(home.locator("h1[id]")).to_contain_text("expand")
+
+
+def test_the_steps_of_a_listing_are_folded_away_on_screen_and_open_on_paper(home):
+    steps = home.locator(".st-steps").first
+    table = steps.locator("table")
+    assert steps.get_attribute("open") is None and not table.is_visible()
+    steps.locator("summary").click()
+    expect(table.locator("tr").nth(2)).to_contain_text("(8, 512, 24)")
+    steps.locator("summary").click()
+    home.emulate_media(media="print")
+    expect(table.locator("tr").nth(2)).to_be_visible()
+    home.emulate_media(media="screen")
