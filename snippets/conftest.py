@@ -1,4 +1,4 @@
-"""Collect each snippet as one run, and each of its shape comments as one test."""
+"""Collect each snippet as a run, and each of its shape comments as a test."""
 
 import pytest
 
@@ -16,7 +16,9 @@ class File(pytest.File):
         self.one = snippet.read(self.path)
         yield Run.from_parent(self, name="runs")
         for target in attach.targets(self.one):
-            yield Comment.from_parent(self, name=title(target), line=target.note.line)
+            yield Comment.from_parent(
+                self, name=title(target), line=target.note.line
+            )
 
 
 def title(target):
@@ -25,7 +27,11 @@ def title(target):
 
 class Item(pytest.Item):
     def repr_failure(self, excinfo, style=None):
-        return str(excinfo.value) if excinfo.errisinstance(Wrong) else super().repr_failure(excinfo)
+        return (
+            str(excinfo.value)
+            if excinfo.errisinstance(Wrong)
+            else super().repr_failure(excinfo)
+        )
 
 
 class Run(Item):
@@ -45,7 +51,11 @@ class Comment(Item):
     def runtest(self):
         one = self.parent.one
         trace = cache.trace_of(one)
-        mine = [fault for fault in shapes.check(one, trace) if trace.error or fault.line == self.line]
+        mine = [
+            fault
+            for fault in shapes.check(one, trace)
+            if trace.error or fault.line == self.line
+        ]
         if mine:
             raise Wrong(*mine)
 
@@ -58,4 +68,6 @@ def pytest_terminal_summary(terminalreporter):
     passed = terminalreporter.stats.get("passed", [])
     ran = sum(report.nodeid.endswith(".py::runs") for report in passed)
     proven = sum(".py::L" in report.nodeid for report in passed)
-    terminalreporter.write_line(f"{ran} snippets ran, {proven} shape comments proven")
+    terminalreporter.write_line(
+        f"{ran} snippets ran, {proven} shape comments proven"
+    )
