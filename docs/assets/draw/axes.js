@@ -42,7 +42,7 @@ function box(x, width, y, { axis, cell, size, said, letter, kind, lit, colours }
   text(x + width / 2, y + 47, kind))
 }
 
-// Lines of words or boxes; ribbons lead from the first to the second.
+// Lines of words or boxes; ribbons from the first to the second.
 export function rows(title, lines, pitch, ribbons = [], apart) {
   const widths = lines.map(line => [...line].map((_, i) => 8 + Math.max(...(apart ? [line] : lines).flatMap(other => {
     const { size = 1, letter, said, kind } = other[i] ?? 0
@@ -77,10 +77,10 @@ export function mapAxes(before, after) {
   const walking = old.filter(walks)
   const reach = axes => sum(axes.map(one => one.stop - one.step))
   const cells = walking.reduce((total, one) => total * one.size, 1)
-  const whole = reach(old) + 1 === cells && reach(fresh) + 1 === cells
+  const whole = reach(fresh) + 1 === cells
   const from = fresh.map(b => walking.filter(a => walks(b) && (whole
     ? b.step % a.stop && a.step % b.stop : b.step < a.stop && a.step <= b.stop - b.step)))
-  const first = after.offset - before.offset
+  const first = (after.offset ?? 0) - (before.offset ?? 0)
   const place = (cell, { step }) =>
     Math.floor(cell % Math.min(...walking.map(one => one.step).filter(other => other > step)) / step) || 0
   const inside = cell => walking.every(a => place(cell, a) >= 0 && place(cell, a) < a.size)

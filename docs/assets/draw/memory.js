@@ -2,12 +2,12 @@
 
 import { LIT, keys, rows, span, sum, tuple } from './axes.js'
 
-export const cellOf = ({ stride, offset }, index) => offset + sum(index.map((at, i) => at * stride[i]))
+export const cellOf = ({ stride, offset = 0 }, index) => offset + sum(index.map((at, i) => at * stride[i]))
 
 const short = value => `${value % 1 ? +value.toFixed(2) || +value.toPrecision(1) : value ?? '?'}`
 const split = (list, size) => list.flatMap((_, n) => n % size ? [] : [list.slice(n, n + size)])
 
-export function drawMemory({ shape, stride, offset }, cells, written = []) {
+export function drawMemory({ shape, stride = [], offset = 0 }, cells, written = []) {
   const read = shape.reduce((all, size, i) =>
     all.flatMap(cell => keys(Array(size)).map(at => cell + at * stride[i])), [offset])
   const draw = cell => ({
