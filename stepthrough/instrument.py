@@ -2,53 +2,18 @@
 
 import ast
 import copy
-from dataclasses import dataclass, field
 
 from stepthrough import attach
 from stepthrough.binding import bound, targets
+from stepthrough.plan import Function, Plan, Statement
 from stepthrough.snippet import FUNCTIONS, count_bytes
 
+HOOKS = "enter leave begin end value operand see returned branch loop done caught".split()
 LOOPS = (ast.For, ast.AsyncFor, ast.While)
 WRAPPED = (
     ast.Call, ast.BinOp, ast.UnaryOp, ast.Compare, ast.Subscript, ast.Attribute, ast.IfExp,
     ast.BoolOp, ast.Await,
 )  # fmt: skip
-
-
-@dataclass
-class Statement:
-    """`names` are what it binds, `body` what a loop's body binds, `loops` the loops around it."""
-
-    kind: str
-    line: int
-    end: int
-    names: tuple = ()
-    body: tuple = ()
-    loops: tuple = ()
-
-
-@dataclass
-class Function:
-    """`arguments` are the numbers of the comments about its parameters."""
-
-    name: str
-    line: int
-    arguments: tuple = ()
-
-
-@dataclass
-class Plan:
-    """What the hooks' numbers mean: statements, spans of expressions, functions, comments."""
-
-    path: str
-    tree: ast.Module
-    targets: list
-    statements: list = field(default_factory=list)
-    spans: list = field(default_factory=list)
-    functions: list = field(default_factory=list)
-
-    def compile(self):
-        return compile(self.tree, self.path, "exec")
 
 
 def plan(one):

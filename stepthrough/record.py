@@ -14,11 +14,10 @@ import torch
 
 from stepthrough import instrument
 from stepthrough.describe import is_a, is_shaped
+from stepthrough.frame import FULL_ITERATIONS, Frame
 from stepthrough.trace import Error, Step, Trace
 from stepthrough.steps import Steps, fingerprint, tensors, thinned
 from stepthrough.witness import Witness, extent
-
-FULL_ITERATIONS = 2
 
 
 def run(one, where=None, output=None):
@@ -62,22 +61,6 @@ def seed():
         sys.modules["numpy"].random.seed(0)
 
 
-class Frame:
-    """What is remembered of one running function of the snippet."""
-
-    def __init__(self, number, owner, python, caller, folded):
-        self.number, self.owner, self.caller, self.folded = number, owner, caller, folded
-        self.python = python
-        self.statement = None
-        self.loops, self.series, self.known, self.sizes = {}, {}, {}, {}
-        self.spans, self.operands, self.pending, self.arguments = [], {}, [], []
-        self.index = -1
-
-    @property
-    def muted(self):
-        return self.folded or any(count > FULL_ITERATIONS for count in self.loops.values())
-
-
 def hook(method):
     """A hook never disturbs the snippet: what goes wrong in it is kept for the end.
 
@@ -106,10 +89,8 @@ class Recorder:
         self.plan, self.lines = plan, lines
         self.where = mmap.mmap(where, 8) if where is not None else bytearray(8)
         self.trace = Trace()
-        self.steps, self.witness = (
-            Steps(plan, self.trace, output),
-            Witness(plan.targets, self.nearest),
-        )
+        self.steps = Steps(plan, self.trace, output)
+        self.witness = Witness(plan.targets, self.nearest)
         self.trace.checks = self.witness.checks
         self.frames, self.stack = {}, []
         self.entered, self.calls = set(), set()
@@ -119,9 +100,7 @@ class Recorder:
 
     def install(self):
         """Put the hooks where every module finds them, and no listing of names shows them."""
-        for name in ("enter", "leave", "begin", "end", "value", "operand", "see", "returned"):
-            setattr(builtins, f"__st_{name}__", getattr(self, name))
-        for name in ("branch", "loop", "done", "caught"):
+        for name in instrument.HOOKS:
             setattr(builtins, f"__st_{name}__", getattr(self, name))
 
     # Hooks, in the order in which a run meets them
@@ -292,6 +271,6 @@ class Recorder:
     def finish(self):
         if self.broken:
             self.trace.error = Error("RecorderError", f"the recorder itself failed:\n{self.broken}")
-        for name in [name for name in vars(builtins) if name.startswith("__st_")]:
-            delattr(builtins, name)
+        for name in instrument.HOOKS:
+            delattr(builtins, f"__st_{name}__")
         return self.trace

@@ -16,9 +16,9 @@ from stepthrough import grammar, trace
 from stepthrough.fault import Fault, Wrong
 
 MACHINE = (
-    "attach binding describe grammar instrument record shapes sizes snippet steps trace".split()
+    "attach binding describe frame grammar instrument plan record shapes sizes snippet".split()
 )
-MACHINE += ["witness", "worker"]
+MACHINE += ["steps", "trace", "witness", "worker"]
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 DEFINITIONS = (*FUNCTIONS, ast.ClassDef)
 

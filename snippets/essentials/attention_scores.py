@@ -33,6 +33,9 @@ def main():
 
     total = attention_scores(q, k).sum(dim=-1)       # (B, nh, L)
     torch.testing.assert_close(total, torch.ones(B, nh, L))
+    raw = (q @ k.mT).std()                           # ()
+    scaled = raw / hd ** 0.5                         # ()
+    print(f"scores spread by {raw:.1f}, scaled by {scaled:.1f}")
     print(f"attention {tuple(y.shape)}, the same as torch's own")
     print(f"weights of one query sum to {total[0, 0, 0].item():.1f}")
 

@@ -2,6 +2,7 @@
 
 import torch
 from torch import nn
+from torch.utils.data import default_collate
 
 DEVICE = torch.device("cpu")
 
@@ -40,10 +41,11 @@ def uneven():
     pieces = x.chunk(4, dim=1)                  # each (B, D/3)
     print(f"I asked for 4 chunks of {D}, I got {len(pieces)}")
     a, b = x.split([2, 4], dim=1)               # (B, 2), (B, 4)
-    try:
-        torch.stack([a, b])
-    except RuntimeError as error:
-        print(f"RuntimeError: {error}")
+    for batch in (torch.stack, default_collate):
+        try:
+            batch([a, b])
+        except RuntimeError as error:
+            print(f"{batch.__name__}: {error}")
 
 
 def main():
