@@ -12,6 +12,7 @@ from stepthrough.trace import Tensor, Value
 
 PLAIN = {bool, int, float, complex, str, bytes, type(None), range, slice}
 PLAIN |= {torch.Size, torch.dtype, torch.device}
+SMALL = 64
 
 
 @contextlib.contextmanager
@@ -48,6 +49,7 @@ class Tables:
                 made.stride, made.offset = list(value.stride()), value.storage_offset()
                 made.storage = self.storage(value)
                 preview(made, value)
+                made.cells = self.cells(value)
         return self.index("tensors", made)
 
     def storage(self, value):
@@ -64,6 +66,14 @@ class Tables:
             number = self.memories - 1
         self.storages[address] = number, [*alive, memory]
         return number
+
+    def cells(self, value):
+        """The index of all numbers in a small memory, -1 for a large one."""
+        count = value.untyped_storage().nbytes() // value.itemsize
+        if value.is_meta or not 0 < count <= SMALL:
+            return -1
+        whole = value.detach().as_strided((count,), (1,), 0)
+        return self.index("cells", [rounded(item) for item in whole.tolist()])
 
     def index(self, table, made):
         rows = getattr(self.trace, table)
@@ -107,9 +117,17 @@ def rounded(number):
 def text(value):
     """A short text of a plain value; nothing of the snippet's own is asked for one."""
     try:
+        if is_torchs(value):
+            return f"{type(value).__name__}({value.extra_repr()})"[:120]
         return repr(value)[:80] if is_plain(value) else ""
-    except ValueError:  # an int of thousands of digits
+    except Exception:  # an int of thousands of digits, a module that is not initialized yet
         return ""
+
+
+def is_torchs(value):
+    """Whether a value is a module of torch itself, that holds no others."""
+    own = is_a(value, torch.nn.Module) and type(value).__module__.startswith("torch.nn.")
+    return own and not value._modules
 
 
 def is_plain(value):

@@ -11,7 +11,8 @@ class Frame:
         self.python = python
         self.statement = None
         self.loops, self.series, self.known, self.sizes = {}, {}, {}, {}
-        self.spans, self.operands, self.pending, self.arguments = [], {}, [], []
+        self.spans, self.layers, self.operands = [], [], {}
+        self.pending, self.arguments = [], []
         self.index = -1
 
     @property

@@ -11,12 +11,13 @@ from pathlib import Path
 import pygments
 from pygments import lex
 from pygments.lexers import PythonLexer
+from mkdocs.structure.files import File
 from pygments.token import STANDARD_TYPES
 
-from stepthrough import attach, cache, shapes, snippet, stop, table
+from stepthrough import attach, cache, letters, operands, player, shapes, snippet, stop, table
 from stepthrough.fault import Wrong
 
-OUTPUT = ("show", "hide", "only")
+OPTIONS = {"output": ("show", "hide", "only"), "player": ("open",)}
 
 
 def validate(language, inputs, options, attrs, md):
@@ -30,7 +31,9 @@ def show(source, language, css_class, options, md, **kwargs):
     try:
         one, part = find(source, options)
         output = options.get("output", "show")
-        inner = cache.rendered(one, tag(one.shown, part, output), lambda: render(one, part, output))
+        asked = one.shown, part, output, options.get("player")
+        inner = cache.rendered(one, tag(*asked), lambda: render(one, *asked[1:]))
+        publish(md, one)
     except Wrong as error:
         raise stop.Stop(str(error)) from None
     mark = f' id="st-{one.name}"' if first_on_page(md, one.name) else ""
@@ -40,11 +43,32 @@ def show(source, language, css_class, options, md, **kwargs):
 def tag(*asked):
     """What a rendered listing depends on, beside the snippet and its run."""
     text = f"{asked} {os.environ.get('REPO_URL')} {pygments.__version__} ".encode()
-    look = b"".join(Path(module.__file__).read_bytes() for module in (table, sys.modules[__name__]))
-    return sha256(text + look).hexdigest()[:20]
+    return sha256(text + look()).hexdigest()[:20]
 
 
-def render(one, part, output):
+@lru_cache(maxsize=1)
+def look():
+    """The bytes of the modules that make what a page shows of a run."""
+    own = letters, operands, player, table, sys.modules[__name__]
+    return b"".join(Path(module.__file__).read_bytes() for module in own)
+
+
+def run_of(one):
+    """The snippet's run for the page's player, and the name of the file that it is published as."""
+    text = cache.rendered(one, tag("player"), lambda: player.data(one, cache.trace_of(one)))
+    return f"{one.name}-{sha256(text.encode()).hexdigest()[:10]}.json", text
+
+
+def publish(md, one):
+    """Put the run among the files of the site under way, where assets/player.js finds it."""
+    if "relpath" not in md.treeprocessors:
+        return
+    site, (name, text) = md.treeprocessors["relpath"], run_of(one)
+    if not site.files.get_file_from_path(f"assets/runs/{name}"):
+        site.files.append(File.generated(site.config, f"assets/runs/{name}", content=text))
+
+
+def render(one, part, output, opened):
     """A listing whose comments are all true: its bar, its code, what it printed."""
     trace = cache.trace_of(one)
     if faults := shapes.check(one, trace):
@@ -58,10 +82,9 @@ def render(one, part, output):
     inner = []
     if output != "only":
         inner += [bar(one, part, first, len(proofs)), listing(one, first, last, proofs)]
+        inner.append(steps(one, trace, first, last, opened))
     if output != "hide":
         inner += printed("Output", trace.output) + printed("Warnings", trace.stderr)
-    if output != "only":
-        inner.append(table.steps(one, trace, first, last))
     return "".join(inner)
 
 
@@ -70,8 +93,8 @@ def find(source, options):
     asked = source.strip()
     name, _, part = asked.partition(".")
     for option, value in options.items():
-        if option != "output" or value not in OUTPUT:
-            known = 'there is output="hide" and output="only"'
+        if value not in OPTIONS.get(option, ()):
+            known = 'there is output="hide", output="only" and player="open"'
             message = f'no such option: {option}="{value}"; {known}'
             raise Wrong(fence(asked, message, rf"{re.escape(option)}\W*{re.escape(value)}\b"))
     try:
@@ -125,6 +148,18 @@ def listing(one, first, last, proofs):
     return (
         f'<div class="highlight" data-copy="{quoted(plain)}">'
         f'<pre tabindex="0"><code>{code}</code></pre></div>\n'
+    )
+
+
+def steps(one, trace, first, last, opened):
+    """The player of the lines shown, around their table of steps; '' if nothing happens on them."""
+    inner = table.steps(one, trace, first, last)
+    if not any(first <= step.line <= last for step in trace.steps):
+        return ""
+    indent = margin(one.lines[first - 1 : last])
+    return (
+        f'<step-through data-run="{run_of(one)[0]}" data-first="{first}" data-last="{last}"'
+        f' data-margin="{indent}"{" open" if opened else ""}>\n{inner}</step-through>\n'
     )
 
 

@@ -13,11 +13,14 @@ import types
 import torch
 
 from stepthrough import instrument
-from stepthrough.describe import is_a, is_shaped
+from stepthrough.describe import is_a, is_shaped, is_torchs
 from stepthrough.frame import FULL_ITERATIONS, Frame
 from stepthrough.trace import Error, Step, Trace
 from stepthrough.steps import Steps, fingerprint, tensors, thinned
 from stepthrough.witness import Witness, extent
+
+
+KEPT_LAYERS = 32
 
 
 def run(one, where=None, output=None):
@@ -96,12 +99,14 @@ class Recorder:
         self.entered, self.calls = set(), set()
         self.busy, self.broken = False, ""
         self.thread = threading.get_ident()
-        self.raising, self.raised_in = None, 0
+        self.raising, self.raised_in = None, None
 
     def install(self):
         """Put the hooks where every module finds them, and no listing of names shows them."""
         for name in instrument.HOOKS:
             setattr(builtins, f"__st_{name}__", getattr(self, name))
+        register = torch.nn.modules.module.register_module_forward_hook
+        self.layers = register(self.layer, always_call=True)
 
     # Hooks, in the order in which a run meets them
 
@@ -135,7 +140,7 @@ class Recorder:
     def begin(self, python, number):
         frame = self.frames[python]
         frame.statement = number
-        frame.spans, frame.operands = [], {}
+        frame.spans, frame.layers, frame.operands = [], [], {}
         frame.loops.pop(number, None)
         frame.series.pop(number, None)
         struct.pack_into("q", self.where, 0, self.plan.statements[number].line)
@@ -154,6 +159,15 @@ class Recorder:
             span = self.plan.spans[number]
             if sum(span == old[:4] for old in frame.spans) < FULL_ITERATIONS:
                 frame.spans.append([*span, self.steps.tables.describe(value)])
+
+    @hook
+    def layer(self, python, module, given, output):
+        """A module of torch's own ran, called by the snippet or by another of torch's own."""
+        frame = self.nearest(python)
+        if frame and not frame.muted and is_torchs(module) and len(frame.layers) < KEPT_LAYERS:
+            ends = given[0] if given else None, output
+            row = [self.steps.tables.describe(end) if is_shaped(end) else -1 for end in ends]
+            frame.layers.append([self.steps.tables.describe(module), *row])
 
     @hook
     def operand(self, python, comment, index, value):
@@ -210,10 +224,13 @@ class Recorder:
     def caught(self, python, number):
         frame, statement = self.frames[python], self.plan.statements[number]
         frame.pending.clear()
+        error = sys.exc_info()[1]
+        origin = self.origin(error, frame)
         self.raising = None
         frame.loops = {key: n for key, n in frame.loops.items() if key in statement.loops}
         if not frame.muted:
-            error = sys.exc_info()[1]
+            if not origin.muted:
+                self.steps.raised(error, self.lines, origin)
             step = self.steps.add(frame, number, self.stack)
             step.kind, step.message = "except", f"{type(error).__name__}: {error}"
 
@@ -223,7 +240,11 @@ class Recorder:
         """Remember where an exception under way left the snippet's own code first."""
         error = sys.exc_info()[1]
         if error is not None and id(error) != self.raising:
-            self.raising, self.raised_in = id(error), max(frame.index, 0)
+            self.raising, self.raised_in = id(error), frame
+
+    def origin(self, error, frame):
+        """The frame whose statement an exception left first."""
+        return self.raised_in if id(error) == self.raising else frame
 
     def has_idle_main(self, module):
         """Whether the file has a `main()` that takes nothing and that nobody called."""
@@ -242,7 +263,11 @@ class Recorder:
     def call(self, frame):
         """Note a call; one with the argument shapes of an earlier call is folded."""
         function, caller = self.plan.functions[frame.number], frame.caller
-        given = {key: value for key, value in frame.python.f_locals.items() if key != "self"}
+        given = {
+            key: value
+            for key, value in frame.python.f_locals.items()
+            if key != "self" and not key.startswith("__")
+        }
         if caller is None or caller.statement is None or function.name == "<module>":
             self.open(frame, function)
             return
@@ -265,12 +290,14 @@ class Recorder:
     # The end
 
     def failed(self, error):
-        frame = self.raised_in if id(error) == self.raising else 0
-        self.steps.raised(error, self.lines, frame)
+        self.steps.failed(error, self.lines)
+        if origin := self.origin(error, self.stack[0] if self.stack else None):
+            self.steps.raised(error, self.lines, origin)
 
     def finish(self):
         if self.broken:
             self.trace.error = Error("RecorderError", f"the recorder itself failed:\n{self.broken}")
         for name in instrument.HOOKS:
             delattr(builtins, f"__st_{name}__")
+        self.layers.remove()
         return self.trace

@@ -36,6 +36,7 @@ class Steps:
             if not other.muted:
                 self.find_writes(other, frame, step)
         step.spans, frame.spans = frame.spans, []
+        step.layers, frame.layers = frame.layers, []
         step.printed = self.length_of_output()
         self.trace.steps.append(step)
         return step
@@ -71,17 +72,27 @@ class Steps:
             if point is not None:
                 series.setdefault(name, []).append(point)
 
-    def raised(self, error, lines, frame):
-        """The exception that ended the run, as its last step, in the frame with that index."""
-        entries = traceback.extract_tb(error.__traceback__)
-        places = [place(entry, lines) for entry in entries if entry.filename == self.plan.path]
+    def failed(self, error, lines):
+        """The exception that ended the run."""
+        places = [place(entry, lines) for entry in self.own(error)]
         places[3:-3] = []  # of a long recursion, both ends
         self.trace.error = Error(type(error).__name__, first_of(error), places)
-        if places:
-            line = places[-1][0]
-            step = Step("raise", line, line, frame)
+
+    def raised(self, error, lines, frame):
+        """A step where an exception left the snippet's code, with what was computed before it."""
+        if entries := self.own(error):
+            last = entries[-1]
+            step = Step("raise", last.lineno, last.end_lineno, max(frame.index, 0))
             step.message = f"{type(error).__name__}: {error}"
+            step.spans, step.layers = frame.spans, frame.layers
+            step.at = area(last, lines)
+            step.printed = self.length_of_output()
             self.trace.steps.append(step)
+
+    def own(self, error):
+        """What the traceback says of the snippet's own file."""
+        entries = traceback.extract_tb(error.__traceback__)
+        return [entry for entry in entries if entry.filename == self.plan.path]
 
 
 def first_of(error):
@@ -89,11 +100,16 @@ def first_of(error):
 
 
 def place(entry, lines):
-    """A frame of a traceback as [line, col, width, function], columns in letters."""
-    raw = lines[entry.lineno - 1].encode()
-    col, end = (len(raw[: at or 0].decode()) for at in (entry.colno, entry.end_colno))
-    width = end - col if entry.end_lineno == entry.lineno else 1
-    return [entry.lineno, col + 1, max(width, 1), entry.name]
+    """A frame of a traceback as [line, col, width, function]."""
+    line, col, end, end_col = area(entry, lines)
+    return [line, col, max(end_col - col, 1) if line == end else 1, entry.name]
+
+
+def area(entry, lines):
+    """The expression of a frame of a traceback as [line, col, end line, end col], in letters."""
+    ends = (entry.lineno, entry.colno), (entry.end_lineno, entry.end_colno)
+    places = [[line, len(lines[line - 1].encode()[: at or 0].decode()) + 1] for line, at in ends]
+    return [*places[0], *places[1]]
 
 
 def skipped(value):

@@ -3,12 +3,15 @@
 import json
 from dataclasses import dataclass, field, fields
 
-SCHEMA = 1
+SCHEMA = 2
 
 
 @dataclass
 class Tensor:
-    """`storage` numbers the memory: tensors with one number share it. All counts in elements."""
+    """`storage` numbers the memory: tensors with one number share it. All counts in elements.
+
+    `cells` is an index into Trace.cells when the whole memory is small, else -1.
+    """
 
     shape: list
     dtype: str = "float32"
@@ -22,6 +25,7 @@ class Tensor:
     min: object = None
     max: object = None
     mean: object = None
+    cells: int = -1
 
 
 @dataclass
@@ -36,7 +40,11 @@ class Value:
 
 @dataclass
 class Step:
-    """`changed`: name → value; `spans`: [line, col, end line, end col, value] per sub-expression."""
+    """`changed`: name → value; `spans`: [line, col, end line, end col, value] per sub-expression.
+
+    `layers`: [module, input, output] of torch's own modules that ran, -1 for what there was none of.
+    `at`: [line, col, end line, end col] of the expression that raised.
+    """
 
     kind: str
     line: int
@@ -45,6 +53,7 @@ class Step:
     changed: dict = field(default_factory=dict)
     written: list = field(default_factory=list)
     spans: list = field(default_factory=list)
+    layers: list = field(default_factory=list)
     value: int = -1
     branch: object = None
     printed: int = 0
@@ -53,6 +62,7 @@ class Step:
     count: int = 0
     series: dict = field(default_factory=dict)
     message: str = ""
+    at: list = field(default_factory=list)
 
 
 @dataclass
@@ -88,11 +98,15 @@ class Error:
 
 @dataclass
 class Trace:
-    """`frames` are [function, line]; steps, values and checks refer to the tables by index."""
+    """`frames` are [function, line]; steps, values and checks refer to the tables by index.
+
+    `cells` are the numbers in small memories, each as it was at some moment.
+    """
 
     key: str = ""
     frames: list = field(default_factory=list)
     tensors: list = field(default_factory=list)
+    cells: list = field(default_factory=list)
     values: list = field(default_factory=list)
     steps: list = field(default_factory=list)
     checks: list = field(default_factory=list)

@@ -86,7 +86,7 @@ def test_pages_and_styles_make_nothing_stale(asked, project):
         lambda text: "",
         lambda text: text[: len(text) // 2],
         lambda text: text + "}",
-        lambda text: text.replace('"schema":1', '"schema":0'),
+        lambda text: text.replace(f'"schema":{trace.SCHEMA}', '"schema":0'),
         lambda text: "null",
         lambda text: "\x00" * len(text),
         lambda text: text.replace('"steps"', '"stages"'),

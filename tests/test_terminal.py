@@ -61,7 +61,7 @@ def test_each_step_is_its_line_then_what_it_bound_and_calls_are_indented(told):
             "tuple of (2, 3) float32, memory 0, (2, 3) float32, memory 0",
         ),
         ("'text'", "'text'"),
-        ("torch.nn.ReLU()", "ReLU"),
+        ("torch.nn.ReLU()", "ReLU()"),
     ],
 )
 def test_a_value_is_told_in_words(told, code, shown):
@@ -83,9 +83,12 @@ def test_folds_are_told(told):
 
 def test_exceptions_are_told_where_they_happened_and_at_the_end(told):
     lines = told("try:\n    1 / 0\nexcept ArithmeticError:\n    pass\nraise KeyError('k')\n")
-    assert [line.strip() for line in lines][:2] == [
+    said = "ZeroDivisionError: division by zero"
+    assert [line.strip() for line in lines][:4] == [
+        "2  1 / 0",
+        said,
         "3  except ArithmeticError:",
-        "ZeroDivisionError: division by zero",
+        said,
     ]
     assert lines[-3:-1] == ["   5  raise KeyError('k')", "          KeyError: 'k'"]
     assert lines[-1].endswith("example.py: KeyError: 'k'")

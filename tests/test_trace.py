@@ -10,12 +10,16 @@ FULL = Trace(
     key="k",
     frames=[["<module>", 1], ["main", 3]],
     tensors=[
-        Tensor([2, 3], "float64", "meta", [3, 1], 4, 5, True, "parameter", [1, "nan", True], 0, 2.5, 1),
+        Tensor([2, 3], "float64", "meta", [3, 1], 4, 5, True, "parameter", [1, "nan", True], 0, 2.5, 1, 0),
         Tensor([]),
     ],
+    cells=[[1, "nan", True]],
     values=[Value(tensor=0), Value("tuple", "", -1, [0, 0]), Value("str", "'é × \u2028'")],
     steps=[
-        Step("assign", 3, 4, 1, {"x": 0}, ["y"], [[3, 1, 3, 9, 0]], 1, False, 7, 1, True, 9, {"loss": [1.5]}, "m"),
+        Step(
+            "assign", 3, 4, 1, {"x": 0}, ["y"], [[3, 1, 3, 9, 0]], [[2, 0, -1]], 1, False, 7, 1, True, 9,
+            {"loss": [1.5]}, "m", [3, 5, 3, 9],
+        ),
         Step("expr", 5, 5, 0),
     ],
     checks=[Check(3, 2, [Sighting({"B": 2}, ["D"], [[2], []], [[2, 3], [1]])]), Check(4)],
