@@ -14,7 +14,7 @@ import torch
 
 from stepthrough import instrument
 from stepthrough.describe import is_a, is_shaped, is_torchs
-from stepthrough.frame import FULL_ITERATIONS, Frame
+from stepthrough.frame import FULL_ITERATIONS, Frames
 from stepthrough.trace import Error, Step, Trace
 from stepthrough.steps import Steps, fingerprint, tensors, thinned
 from stepthrough.witness import Witness, extent
@@ -93,13 +93,12 @@ class Recorder:
         self.where = mmap.mmap(where, 8) if where is not None else bytearray(8)
         self.trace = Trace()
         self.steps = Steps(plan, self.trace, output)
-        self.witness = Witness(plan.targets, self.nearest)
+        self.frames = Frames()
+        self.witness = Witness(plan.targets, self.frames.nearest)
         self.trace.checks = self.witness.checks
-        self.frames, self.stack = {}, []
         self.entered, self.calls = set(), set()
         self.busy, self.broken = False, ""
         self.thread = threading.get_ident()
-        self.raising, self.raised_in = None, None
 
     def install(self):
         """Put the hooks where every module finds them, and no listing of names shows them."""
@@ -112,12 +111,8 @@ class Recorder:
 
     @hook
     def enter(self, python, number):
-        owner = python.f_locals.get("self")
-        caller = self.nearest(python.f_back)
-        frame = Frame(number, owner, python, caller, bool(caller and caller.muted))
-        self.frames[python] = frame
+        frame = self.frames.open(number, python)
         self.entered.add(self.plan.functions[number].name)
-        self.stack.append(frame)
         for comment in self.plan.functions[number].arguments:
             given = python.f_locals.get(self.plan.targets[comment].node.arg)
             frame.arguments.append((comment, extent(given)))
@@ -126,9 +121,7 @@ class Recorder:
 
     @hook
     def leave(self, python):
-        frame = self.frames.pop(python)
-        self.stack.remove(frame)
-        self.unwind(frame)
+        frame = self.frames.close(python)
         self.witness.settle(frame)
         for comment, result in frame.arguments:
             self.witness.sight(comment, frame, result, [])
@@ -150,11 +143,11 @@ class Recorder:
         frame = self.frames[python]
         self.witness.settle(frame)
         if not frame.muted:
-            self.steps.add(frame, number, self.stack)
+            self.steps.add(frame, number, self.frames.stack)
 
     @hook
     def value(self, python, number, value):
-        frame = self.nearest(python)
+        frame = self.frames.nearest(python)
         if frame and not frame.muted and is_shaped(value):
             span = self.plan.spans[number]
             if sum(span == old[:4] for old in frame.spans) < FULL_ITERATIONS:
@@ -163,7 +156,7 @@ class Recorder:
     @hook
     def layer(self, python, module, given, output):
         """A module of torch's own ran, called by the snippet or by another of torch's own."""
-        frame = self.nearest(python)
+        frame = self.frames.nearest(python)
         if frame and not frame.muted and is_torchs(module) and len(frame.layers) < KEPT_LAYERS:
             ends = given[0] if given else None, output
             row = [self.steps.tables.describe(end) if is_shaped(end) else -1 for end in ends]
@@ -171,11 +164,11 @@ class Recorder:
 
     @hook
     def operand(self, python, comment, index, value):
-        self.nearest(python).operands.setdefault(comment, {})[index] = value
+        self.frames.nearest(python).operands.setdefault(comment, {})[index] = value
 
     @hook
     def see(self, python, comment, value):
-        frame = self.nearest(python)
+        frame = self.frames.nearest(python)
         if is_a(value, torch.nn.Module):
             self.witness.watch(comment, value, frame)
             return
@@ -187,14 +180,16 @@ class Recorder:
         frame = self.frames[python]
         self.witness.settle(frame)
         if not frame.muted:
-            self.steps.add(frame, number, self.stack).value = self.steps.tables.describe(value)
+            self.steps.add(frame, number, self.frames.stack).value = self.steps.tables.describe(
+                value
+            )
 
     @hook
     def branch(self, python, number, way):
         frame = self.frames[python]
         self.witness.settle(frame)
         if not frame.muted:
-            self.steps.add(frame, number, self.stack).branch = way
+            self.steps.add(frame, number, self.frames.stack).branch = way
 
     @hook
     def loop(self, python, number):
@@ -205,7 +200,7 @@ class Recorder:
         frame.statement = number
         frame.loops[number] = frame.loops.get(number, 0) + 1
         if not frame.muted and self.plan.statements[number].kind == "for":
-            self.steps.add(frame, number, self.stack)
+            self.steps.add(frame, number, self.frames.stack)
 
     @hook
     def done(self, python, number):
@@ -216,7 +211,7 @@ class Recorder:
         series = frame.series.pop(number, {})
         self.witness.settle(frame)
         if count and count > FULL_ITERATIONS and not frame.muted:
-            step = self.steps.add(frame, number, self.stack)
+            step = self.steps.add(frame, number, self.frames.stack)
             step.kind, step.count = "done", count
             step.series = {name: thinned(points) for name, points in series.items()}
 
@@ -225,40 +220,21 @@ class Recorder:
         frame, statement = self.frames[python], self.plan.statements[number]
         frame.pending.clear()
         error = sys.exc_info()[1]
-        origin = self.origin(error, frame)
-        self.raising = None
+        origin = self.frames.origin(error, frame)
         frame.loops = {key: n for key, n in frame.loops.items() if key in statement.loops}
         if not frame.muted:
             if not origin.muted:
                 self.steps.raised(error, self.lines, origin)
-            step = self.steps.add(frame, number, self.stack)
+            step = self.steps.add(frame, number, self.frames.stack)
             step.kind, step.message = "except", f"{type(error).__name__}: {error}"
 
-    # Frames
-
-    def unwind(self, frame):
-        """Remember where an exception under way left the snippet's own code first."""
-        error = sys.exc_info()[1]
-        if error is not None and id(error) != self.raising:
-            self.raising, self.raised_in = id(error), frame
-
-    def origin(self, error, frame):
-        """The frame whose statement an exception left first."""
-        return self.raised_in if id(error) == self.raising else frame
+    # Calls
 
     def has_idle_main(self, module):
         """Whether the file has a `main()` that takes nothing and that nobody called."""
         main = vars(module).get("main")
         idle = isinstance(main, types.FunctionType) and "main" not in self.entered
         return idle and not main.__code__.co_argcount
-
-    def nearest(self, python):
-        """The snippet's own frame that a call came from: comprehensions and lambdas have none."""
-        while python is not None:
-            if python in self.frames:
-                return self.frames[python]
-            python = python.f_back
-        return None
 
     def call(self, frame):
         """Note a call; one with the argument shapes of an earlier call is folded."""
@@ -291,7 +267,7 @@ class Recorder:
 
     def failed(self, error):
         self.steps.failed(error, self.lines)
-        if origin := self.origin(error, self.stack[0] if self.stack else None):
+        if origin := self.frames.origin(error, next(iter(self.frames.stack), None)):
             self.steps.raised(error, self.lines, origin)
 
     def finish(self):

@@ -210,7 +210,9 @@ def test_an_unknown_part_near_to_none_is_refused_with_all_parts(project):
     assert "(it has: Tokens, Tokens.__init__, Tokens.forward, main)" in refused("tokens.xyz")[0]
 
 
-@pytest.mark.parametrize("option", ['output="none"', 'output="HIDE"', 'player="shut"', 'lines="3"', 'title="x"'])
+@pytest.mark.parametrize(
+    "option", ['output="none"', 'output="HIDE"', 'player="shut"', 'lines="3"', 'title="x"']
+)
 def test_a_wrong_option_is_refused_with_the_right_ones(project, option):
     page_with(project, "markup", option)
     said = f'no such option: {option}; there is output="hide", output="only" and player="open"'
