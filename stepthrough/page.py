@@ -36,6 +36,9 @@ def show(source, language, css_class, options, md, **kwargs):
         publish(md, one)
     except Wrong as error:
         raise stop.Stop(str(error)) from None
+    except Exception as error:  # superfences would show the fence's text instead, and go on
+        why = f"stepthrough itself failed: {type(error).__name__}: {error}"
+        raise stop.Stop(str(fence(source.strip(), why))) from error
     mark = f' id="st-{one.name}"' if first_on_page(md, one.name) else ""
     return f'<div class="st"{mark} data-snippet="{escape(one.name)}">\n{inner}</div>'
 
@@ -123,6 +126,7 @@ def first_on_page(md, name):
 
 def bar(one, part, first, count):
     name = f"{one.name}.{part}" if part else f"{one.name}.py"
+    name = one.name if part == one.name else name
     shapes_ = "1 shape" if count == 1 else f"{count} shapes"
     proof = f'<span class="st-proofs">✓ {shapes_} proven</span>' if count else ""
     return f'<div class="st-bar"><span class="st-name">{escape(name)}</span> {proof} {edit(one, first)}</div>\n'

@@ -197,7 +197,7 @@ def test_the_html_of_a_page_is_small(pages):
 
 
 def test_no_page_has_python_typed_by_hand(pages):
-    allowed = r'snippet( output="(hide|only)")?|python exec="1" html="1"|bash'
+    allowed = r'snippet( output="(hide|only)"| player="open")?|python exec="1" html="1"|bash'
     for path in sorted(DOCS.rglob("*.md")):
         found = list(fences(path.read_text(encoding="utf-8")))
         assert [fence for fence in found if not re.fullmatch(allowed, fence)] == [], path.name
@@ -400,7 +400,7 @@ def source(listing):
     """What a listing shows, as it stands in the file, at the left margin."""
     name, _, part = listing.locator(".st-name").inner_text().partition(".")
     one = snippet.load(name)
-    first, last = (1, len(one.lines)) if part == "py" else one.parts[part]
+    first, last = (1, len(one.lines)) if part == "py" else one.parts[part or name]
     return textwrap.dedent("\n".join(one.lines[first - 1 : last]))
 
 
