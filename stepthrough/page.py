@@ -156,10 +156,10 @@ def listing(one, first, last, proofs):
 
 
 def steps(one, trace, first, last, opened):
-    """The player of the lines shown, around their table of steps; '' if nothing happens on them."""
+    """The player of the lines shown, around their table of steps; the table alone if nothing runs there."""
     inner = table.steps(one, trace, first, last)
-    if not any(first <= step.line <= last for step in trace.steps):
-        return ""
+    if not any(first <= step.line <= last for step in player.shown(one, trace)):
+        return inner
     indent = margin(one.lines[first - 1 : last])
     return (
         f'<step-through data-run="{run_of(one)[0]}" data-first="{first}" data-last="{last}"'

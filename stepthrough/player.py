@@ -12,10 +12,10 @@ PREPARES = {"import", "importfrom", "functiondef", "asyncfunctiondef", "classdef
 
 def data(one, trace):
     """The run as compact JSON; docs/assets/player/run.js reads it."""
-    letters, operands, dull = Letters(one, trace), Operands(one, trace), Dull(one, trace)
+    letters, operands, kept = Letters(one, trace), Operands(one, trace), shown(one, trace)
     parents = {step.call: step.frame for step in trace.steps if step.call >= 0}
-    shown = [(step, operands.drawings(step)) for step in trace.steps]
-    steps = [slim_step(step, drawings) for step, drawings in shown if not dull.holds(step)]
+    drawings = {id(step): operands.drawings(step) for step in trace.steps}
+    steps = [slim_step(step, drawings[id(step)]) for step in kept]
     frames = range(len(trace.frames))
     made = slim(trace) | {
         "frames": [[*trace.frames[at], parents.get(at, -1)] for at in frames],
@@ -35,19 +35,20 @@ def slim_step(step, drawings):
     return made | ({"drawings": drawings} if drawings else {})
 
 
-class Dull:
-    """The steps that show nothing: definitions, and `if __name__ == "__main__": main()`."""
-
-    def __init__(self, one, trace):
-        lines = {node.lineno for node in ast.walk(one.tree) if isinstance(node, ast.ClassDef)}
-        self.bodies = {at for at, (_, line) in enumerate(trace.frames) if line in lines}
-        tests = [node for node in one.tree.body if isinstance(node, ast.If)]
-        guards = [node for node in tests if "__name__" in ast.unparse(node.test)]
-        self.guarded = {at for node in guards for at in range(node.lineno, node.end_lineno + 1)}
-
-    def holds(self, step):
-        started = step.frame == 0 and step.line in self.guarded
-        return step.kind in PREPARES or started or bool({step.frame, step.call} & self.bodies)
+def shown(one, trace):
+    """The steps without definitions and without `if __name__ == "__main__": main()`."""
+    lines = {node.lineno for node in ast.walk(one.tree) if isinstance(node, ast.ClassDef)}
+    bodies = {at for at, (_, line) in enumerate(trace.frames) if line in lines}
+    tests = [node for node in one.tree.body if isinstance(node, ast.If)]
+    guards = [node for node in tests if "__name__" in ast.unparse(node.test)]
+    guarded = {at for node in guards for at in range(node.lineno, node.end_lineno + 1)}
+    return [
+        step
+        for step in trace.steps
+        if step.kind not in PREPARES
+        and not {step.frame, step.call} & bodies
+        and not (step.frame == 0 and step.line in guarded)
+    ]
 
 
 def shapes(trace, frame):
