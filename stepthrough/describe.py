@@ -13,6 +13,7 @@ from stepthrough.trace import Tensor, Value
 PLAIN = {bool, int, float, complex, str, bytes, type(None), range, slice}
 PLAIN |= {torch.Size, torch.dtype, torch.device}
 SMALL = 64
+KEPT_ITEMS = 8
 
 
 @contextlib.contextmanager
@@ -34,8 +35,9 @@ class Tables:
         if is_tensor(value):
             made = Value(tensor=self.tensor(value, owner))
         elif is_a(value, (tuple, list)) and has_tensor(value):
-            items = [self.describe(item, owner) for item in value[:8]]
-            made = Value(type(value).__name__, "", items=items)
+            items = [self.describe(item, owner) for item in value[:KEPT_ITEMS]]
+            more = f"{len(value)} items" if len(value) > KEPT_ITEMS else ""
+            made = Value(type(value).__name__, more, items=items)
         else:
             made = Value(type(value).__name__, text(value))
         return self.index("values", made)
@@ -64,7 +66,7 @@ class Tables:
         if not alive:
             self.memories += 1
             number = self.memories - 1
-        self.storages[address] = number, [*alive, memory]
+        self.storages[address] = number, [*alive, *([memory] if memory not in alive else [])]
         return number
 
     def cells(self, value):

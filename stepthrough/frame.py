@@ -1,6 +1,7 @@
 """What is remembered of the snippet's functions while they run."""
 
 import sys
+import traceback
 
 FULL_ITERATIONS = 2
 
@@ -14,12 +15,12 @@ class Frame:
         self.statement = None
         self.loops, self.series, self.known, self.sizes = {}, {}, {}, {}
         self.spans, self.layers, self.operands = [], [], {}
-        self.pending, self.arguments = [], []
-        self.index = -1
+        self.pending, self.arguments, self.handled = [], [], []
+        self.index, self.raised = -1, None
 
     @property
     def muted(self):
-        return self.folded or any(count > FULL_ITERATIONS for count in self.loops.values())
+        return self.folded or cut(self.loops)
 
 
 class Frames:
@@ -27,7 +28,7 @@ class Frames:
 
     def __init__(self):
         self.known, self.stack = {}, []
-        self.raising, self.raised_in = None, None
+        self.raising, self.raised_in, self.told = None, None, None
 
     def __getitem__(self, python):
         return self.known[python]
@@ -46,15 +47,30 @@ class Frames:
         frame = self.known.pop(python)
         self.stack.remove(frame)
         error = sys.exc_info()[1]
-        if error is not None and id(error) != self.raising:
-            self.raising, self.raised_in = id(error), frame
+        known = error is None or error is self.raising or error is self.told
+        if not known and passes(error, python):
+            self.raising, self.raised_in = error, frame
         return frame
 
     def origin(self, error, frame):
         """The frame whose statement an exception left first: `frame`, if it has left none yet."""
-        first = self.raised_in if id(error) == self.raising else frame
-        self.raising = self.raised_in = None
-        return first
+        if error is not self.raising:
+            self.raising, self.raised_in = error, frame
+        return self.raised_in
+
+    def caught(self, error, frame):
+        self.raising = self.raised_in = self.told = frame.raised = None
+        frame.handled.append(error)
+
+    def under_way(self, frame):
+        """The exception that a `finally`, or what it calls, runs in; None if a step told of it."""
+        error = sys.exc_info()[1]
+        if error is None:  # what was raised last was caught by other code
+            self.raising = self.raised_in = self.told = None
+            frame.handled.clear()
+        if error is None or any(error is old for old in (self.told, *frame.handled)):
+            return None
+        return error if error is self.raising or passes(error, frame.python) else None
 
     def nearest(self, python):
         """The snippet's own frame that a call came from: comprehensions and lambdas have none."""
@@ -63,3 +79,14 @@ class Frames:
                 return self.known[python]
             python = python.f_back
         return None
+
+
+def cut(loops):
+    """Whether turns of a loop are left out."""
+    return any(count > FULL_ITERATIONS for count in loops.values())
+
+
+def passes(error, python):
+    """Whether an exception leaves a frame; a caller may be handling one meanwhile."""
+    places = traceback.walk_tb(error.__traceback__)
+    return any(frame is python for frame, _ in places)

@@ -11,17 +11,20 @@ class Letters:
 
     def __init__(self, one, trace):
         self.one, self.trace = one, trace
+        self.starts = {step.end: step.line for step in trace.steps}
         self.said = {}
         for target, seen in zip(attach.targets(one), trace.checks, strict=True):
             part = part_of(one, target.note.line)
             self.said.setdefault(part, []).extend(statements(target, seen))
 
-    def sizes(self, frame):
+    def sizes(self, frame, rows):
         """{'B': 8}: the letters of a frame, from its own whole numbers and its comments."""
         found = {}
-        for _, _, known in self.of(frame):
-            found.update(known)
-        return found | self.whole_numbers(frame)
+        for _, _, known in self.of(frame, rows):
+            for name, size in known.items():
+                found.setdefault(name, set()).add(size)
+        sure = {name: only(sizes) for name, sizes in found.items() if len(sizes) == 1}
+        return sure | self.whole_numbers(frame)
 
     def shapes(self, frame, rows):
         """The letters of the (line, shape) of a frame: {'8,24,512': ['B', 'H*W', 'C']}.
@@ -29,11 +32,11 @@ class Letters:
         The key '12:8,24,512' is for what the comment of line 12 calls otherwise.
         """
         exact, dims, found = {}, {}, {}
-        for line, named, _ in self.of(frame):
+        for line, named, _ in self.of(frame, rows):
             shape = tuple(size for size, _ in named)
             letters = [letter for _, letter in named]
             exact.setdefault(shape, letters)
-            exact[line, shape] = letters
+            exact[self.starts.get(line, line), shape] = letters
             for size, letter in named:
                 if not letter.isdecimal():
                     dims.setdefault(size, set()).add(letter)
@@ -45,19 +48,23 @@ class Letters:
             found |= {f"{line}:{text}": here} if here != usual else {}
         return found
 
-    def of(self, frame):
-        """What is said in a frame's function, at the sizes that this very frame had."""
-        own = self.whole_numbers(frame)
+    def of(self, frame, rows):
+        """What is said in a frame's function, of shapes and at the sizes that this very frame had."""
+        own, seen = self.whole_numbers(frame), {shape for _, shape in rows}
         for line, named, known in self.said.get(self.trace.frames[frame][0], []):
-            if all(own.get(name, size) == size for name, size in known.items()):
+            shape = tuple(size for size, _ in named)
+            if shape in seen and all(own.get(name, size) == size for name, size in known.items()):
                 yield line, named, known
 
     def whole_numbers(self, frame):
+        """{'B': 8}: the whole numbers that a frame's names hold at its end."""
         found = {}
         for step in self.trace.steps:
             if frame == (step.call if step.kind == "call" else step.frame):
-                values = {name: self.trace.values[at] for name, at in step.changed.items()}
-                found |= {name: int(value.text) for name, value in values.items() if is_int(value)}
+                for name, at in step.changed.items():
+                    value = self.trace.values[at]
+                    found.pop(name, None)
+                    found |= {name: int(value.text)} if is_int(value) else {}
         return found
 
 

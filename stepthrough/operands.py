@@ -2,161 +2,230 @@
 
 import ast
 
-from stepthrough.attach import operation
+from stepthrough.instrument import WRAPPED
+from stepthrough.layers import axes, described
+from stepthrough.scope import NOWHERE, expressions, imported, unsure
 
-BROADCAST = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Mod, ast.Pow)
-BROADCAST += (ast.BitAnd, ast.BitOr, ast.BitXor)
-ELEMENTWISE = {"add", "sub", "mul", "div", "where", "maximum", "minimum", "pow", "lerp", "eq", "ne"}
-ELEMENTWISE |= {"lt", "le", "gt", "ge", "logical_and", "logical_or", "masked_fill"}
-JOINS = {"cat", "concat", "concatenate"}
+STRETCHING = "Add Sub Mult Div FloorDiv Mod Pow BitAnd BitOr BitXor Eq NotEq Lt LtE Gt GtE".split()
+KINDS = dict.fromkeys(STRETCHING, "broadcast") | {"MatMult": "matmul"}
+KINDS |= dict.fromkeys("add sub mul div pow lerp where maximum minimum".split(), "broadcast")
+KINDS |= dict.fromkeys("eq ne lt le gt ge logical_and logical_or masked_fill".split(), "broadcast")
+KINDS |= dict.fromkeys("matmul bmm mm mv dot".split(), "matmul")
+KINDS |= dict.fromkeys("cat concat concatenate".split(), "cat")
+HARMLESS = {"dim", "axis", "alpha", "rounding_mode", "out"}
+EVERY = "*"
+SURE = (ast.Constant, *WRAPPED)  # had it been a tensor, it would have a span
 
 
 class Operands:
-    """Walks along a run: `drawings(step)` must be asked for every step, in order."""
+    """Walks along a run: `drawings(step)` must be asked for every step, in order.
+
+    An operand is taken only where it is sure what it was; a drawing is left out rather than guessed.
+    """
 
     def __init__(self, one, trace):
         self.trace = trace
-        self.nodes = {
-            place(node): node for node in ast.walk(one.tree) if isinstance(node, ast.expr)
-        }
-        self.augmented = {
-            node.lineno: node for node in ast.walk(one.tree) if isinstance(node, ast.AugAssign)
-        }
-        self.names = {}
+        self.nodes = {place(node): (node, scope) for node, scope in expressions(one.tree)}
+        self.imported, self.unsure = dict(imported(one.tree)), set(unsure(one.tree))
+        self.names, self.doubts = {}, {}
 
     def drawings(self, step):
         """What can be drawn of a step: dicts of `kind`, `span`, `of` (values) and `to` (a value)."""
-        self.step, self.spans, found = step, {}, []
-        for *span, value in [*step.spans, *([[*step.at, -1]] if step.at else [])]:
-            node = self.nodes.get(tuple(span))
-            found += self.drawn(node, span, value) if node else []
+        self.step, self.spans, self.layers, found = step, {}, [*step.layers], []
+        if step.folded:
+            self.doubt(step.frame, EVERY)
+        if step.kind == "raise" and not step.spans:
+            self.follow(step)  # turns may have been left out
+        for *span, value in [*step.spans, *self.last(step)]:
+            node, self.scope = self.nodes.get(tuple(span), NOWHERE)
+            if drawing := self.drawn(node, value):
+                found.append({**drawing, "span": span, "to": value})
+            if stirs(node):
+                self.doubt(step.frame, EVERY)
+            # What went into it may be something else in the next turn of a comprehension.
+            self.spans = {at: old for at, old in self.spans.items() if not inside(at, span)}
             self.spans[tuple(span)] = value
-        if step.kind == "augassign" and step.line in self.augmented:
-            found += self.in_place(self.augmented[step.line])
         self.follow(step)
+        if step.kind != "call":
+            self.doubts.pop(step.frame, None)
         return found
+
+    def last(self, step):
+        """What a step ended with, as a span: the expression that raised, or the whole `x += y`."""
+        if step.at:
+            return [[*step.at, -1]]
+        found = [
+            [*at, step.changed.get(ast.unparse(node.target), -1)]
+            for at, (node, _) in self.nodes.items()
+            if isinstance(node, ast.AugAssign) and node.lineno == step.line
+        ]
+        return found if step.kind == "augassign" and len(found) == 1 and found[0][-1] >= 0 else []
 
     def follow(self, step):
         """Remember what the step bound, in the frame that it bound it in."""
-        held = self.names.setdefault(step.call if step.kind == "call" else step.frame, {})
+        here = step.call if step.kind == "call" else step.frame
         for name, value in step.changed.items():
             own, _, other = name.partition("@")
-            (self.names.setdefault(int(other), {}) if other else held)[own] = value
+            self.names.setdefault(int(other or here), {})[own] = value
+            if other:  # while a statement of that frame is under way
+                self.doubt(int(other), own)
+
+    def doubt(self, frame, name):
+        """Until a statement is over, it is not sure what a name was when it was read."""
+        self.doubts.setdefault(frame, set()).add(name)
 
     # One expression
 
-    def drawn(self, node, span, value):
-        rules = self.joined, self.multiplied, self.stretched, self.layered, self.viewed
-        for rule in rules:
-            if drawing := rule(node, value):
-                return [{**drawing, "span": span, "to": value}]
-        return []
-
-    def multiplied(self, node, value):
-        """`a @ b`, `torch.bmm(a, b)`."""
-        sign, *pair = operation(node) or [""]
-        return self.all_tensors("matmul", pair) if sign == "@" else None
-
-    def stretched(self, node, value):
-        """`a + b`, `a > b`, `torch.where(c, a, b)`: tensors of different shapes, or that do not go together."""
-        found = [self.value(part) for part in elementwise(node)]
-        found = [at for at in found if self.shape(at)]
-        shapes = {tuple(self.shape(at)) for at in found}
-        return {"kind": "broadcast", "of": found} if len(shapes) > 1 else None
-
-    def in_place(self, node):
-        pair = [self.value(node.target), self.value(node.value)]
-        name = ast.unparse(node.target)
-        shapes = [self.shape(at) for at in pair]
-        if not all(shapes) or shapes[0] == shapes[1] or name not in self.step.changed:
-            return []
-        if not isinstance(node.op, BROADCAST):
-            return []
-        return [{"kind": "broadcast", "of": pair, "to": self.step.changed[name]}]
-
-    def joined(self, node, value):
-        """`torch.cat([a, b], dim=1)`."""
-        if not called(node, JOINS) or not node.args:
+    def drawn(self, node, value):
+        if self.scope.late:
             return None
-        parts, axis = node.args[0], argument(node, 1, "dim", "axis")
+        kind, parts = self.operation(node)
+        if kind == "matmul":
+            return self.multiplied(parts)
+        if kind == "broadcast":
+            return self.stretched(parts)
+        if kind == "cat":
+            return self.joined(node)
+        return self.layered(node, value) or self.viewed(node, value)
+
+    def operation(self, node):
+        """`a @ b`, `torch.matmul(a, b)` and `a.matmul(b)` are ('matmul', [a, b])."""
+        if isinstance(node, ast.AugAssign):
+            return KINDS.get(type(node.op).__name__), [node.target, node.value]
+        if isinstance(node, ast.BinOp):
+            return KINDS.get(type(node.op).__name__), [node.left, node.right]
+        if isinstance(node, ast.Compare) and len(node.ops) == 1:
+            sign = type(node.ops[0]).__name__
+            plain = self.scope.turning and sign in (
+                "Eq",
+                "NotEq",
+            )  # of anything: no span of some turns
+            return KINDS.get(sign) if not plain else None, [node.left, *node.comparators]
+        if isinstance(node, ast.Call) and {word.arg for word in node.keywords} <= HARMLESS:
+            name, owner = self.whose(node.func)
+            return KINDS.get(name), [*owner, *node.args]
+        return None, []
+
+    def whose(self, function):
+        """`torch.add` is ('add', []), `x.add` of a tensor ('add', [x]); others are ('', [])."""
+        head, *rest = ast.unparse(function).split(".")
+        package, *name = ".".join([self.imported.get(head, ""), *rest]).split(".")
+        if package == "torch" and len(name) == 1:
+            return name[0], []
+        if isinstance(function, ast.Attribute) and self.tensor(self.value(function.value)):
+            return function.attr, [function.value]
+        return "", []
+
+    def multiplied(self, parts):
+        """`a @ b`."""
+        found = [self.value(part) for part in parts]
+        return {"kind": "matmul", "of": found} if len(found) == 2 and self.shapes(found) else None
+
+    def stretched(self, parts):
+        """`a + b`, `a > b`, `torch.where(c, a, b)`: tensors of different shapes."""
+        found = {part: self.value(part) for part in parts}
+        if any(at is None and not isinstance(part, SURE) for part, at in found.items()):
+            return None
+        of = [at for at in found.values() if self.shapes([at])]
+        different = {tuple(shape) for shape in self.shapes(of)}
+        return {"kind": "broadcast", "of": of} if len(different) > 1 else None
+
+    def joined(self, node):
+        """`torch.cat([a, b], dim=1)`; a list that has a name must still be as it is known."""
+        parts, axis = (*node.args, None)[0], argument(node, 1, "dim", "axis")
+        dim = self.number(axis) if axis else 0
         if isinstance(parts, (ast.List, ast.Tuple)):
-            found = self.all_tensors("cat", parts.elts)
+            of = [self.value(part) for part in parts.elts]
         else:
-            held = self.value(parts)
-            items = self.trace.values[held].items if held is not None else []
-            found = {"kind": "cat", "of": items} if items and all(map(self.shape, items)) else None
-        dim = self.number(axis) if axis is not None else 0
-        return {**found, "dim": dim} if found and dim is not None else None
+            of = self.items(self.value(parts))
+        ranks = {len(shape) for shape in self.shapes(of)}
+        if dim is None or not ranks or not all(-rank <= dim < rank for rank in ranks):
+            return None
+        return {"kind": "cat", "of": of, "dim": dim}
 
     def layered(self, node, value):
         """A convolution or linear layer of torch's own that ran, or failed, as this expression."""
-        if not isinstance(node, ast.Call):
-            return None
-        for module, given, made in self.step.layers:
-            if made == value and given >= 0 and (drawing := self.layer(module, given)):
+        for row in self.layers if isinstance(node, ast.Call) else ():
+            if row[-1] == value and (drawing := self.layer(*row)):
+                self.layers.remove(row)
                 return drawing
+        return None
+
+    def layer(self, module, given, made):
+        """How a layer lines up, from its text: 'Conv2d(3, 16, kernel_size=(3, 3), stride=(2, 2))'."""
+        text = self.trace.values[module].text
+        name, told = described(text)
+        shapes = [*self.shapes([given]), *self.shapes([made])]
+        if name == "Linear" and shapes:
+            weight = [told["in_features"], told["out_features"]]
+            return {"kind": "linear", "of": [given], "weight": weight}
+        if name.startswith("Conv") and shapes and (found := axes(name, told, *shapes)):
+            return {"kind": "conv", "of": [given], "text": text, "axes": found}
         return None
 
     def viewed(self, node, value):
         """An expression that reads the memory of the tensor it starts from, in another way."""
-        start = self.value(beginning(node))
+        start = self.value(self.beginning(node))
         before, after = self.tensor(start), self.tensor(value)
-        if not before or not after or before.storage != after.storage or before.storage < 0:
+        if not before or not after or not after.stride or before.dtype != after.dtype:
             return None
         ways = [(tensor.shape, tensor.stride, tensor.offset) for tensor in (before, after)]
-        return {"kind": "view", "of": [start]} if ways[0] != ways[1] and after.stride else None
+        shared = before.storage == after.storage and before.storage >= 0
+        return {"kind": "view", "of": [start]} if shared and ways[0] != ways[1] else None
 
-    def layer(self, module, given):
-        """How a layer lines up, from its text: 'Conv2d(3, 16, kernel_size=(3, 3), stride=(2, 2))'."""
-        text = self.trace.values[module].text
-        try:
-            call = ast.parse(text, mode="eval").body
-            told = {keyword.arg: ast.literal_eval(keyword.value) for keyword in call.keywords}
-        except (SyntaxError, ValueError):
+    def beginning(self, node):
+        """What an expression is made from: the tensor whose method, item or attribute is taken."""
+        if isinstance(node, (ast.Attribute, ast.Subscript)):
+            return node.value
+        if not isinstance(node, ast.Call):
             return None
-        name, shape = call.func.id, self.shape(given)
-        if name == "Linear" and shape:
-            return {
-                "kind": "linear",
-                "of": [given],
-                "weight": [told["in_features"], told["out_features"]],
-            }
-        if name.startswith("Conv") and shape and len(shape) - len(told["kernel_size"]) in (1, 2):
-            return {"kind": "conv", "of": [given], "text": text, "axes": axes(name, told, shape)}
-        return None
+        owner = getattr(node.func, "value", None)
+        library = isinstance(owner, ast.Name) and owner.id in self.imported
+        return owner if owner and not library else (*node.args, None)[0]
 
     # Values
 
-    def all_tensors(self, kind, nodes):
-        found = [self.value(node) for node in nodes]
-        return {"kind": kind, "of": found} if found and all(map(self.shape, found)) else None
-
     def value(self, node):
-        """The index of an expression's value before the step was done, None if it is not known."""
-        if node is None:
+        """The index of an expression's value before the step was done, None if that is not sure."""
+        if not isinstance(node, ast.Name):
+            return self.spans.get(place(node)) if node else None
+        name, frame = node.id, self.step.frame
+        if name in self.unsure or name in self.scope.turning:
             return None
-        name = ast.unparse(node) if isinstance(node, (ast.Name, ast.Attribute)) else ""
-        known = self.names.get(self.step.frame, {}), self.names.get(0, {})
-        bound = next((names[name] for names in known if name in names), None)
-        return self.spans.get(place(node), bound)
+        if frame and name not in self.names.get(frame, {}):
+            frame = 0 if name not in self.scope.own else -1
+        held = self.names.get(frame, {}).get(name)
+        spelt = name if frame == self.step.frame else f"{name}@{frame}"
+        moved = self.reshaped(spelt, held) or name in self.doubts.get(frame, ())
+        hidden = name in self.step.changed or self.step.kind == "raise"
+        return None if moved or hidden and EVERY in self.doubts.get(self.step.frame, ()) else held
+
+    def reshaped(self, name, held):
+        """Whether the step wrote a name's memory and left it another shape: which one was read?"""
+        if name not in self.step.written:
+            return False
+        ends = self.tensor(held), self.tensor(self.step.changed[name])
+        return None in ends or ends[0].shape != ends[1].shape or ends[0].stride != ends[1].stride
 
     def tensor(self, at):
         index = self.trace.values[at].tensor if at is not None and at >= 0 else -1
         return self.trace.tensors[index] if index >= 0 else None
 
-    def shape(self, at):
-        """The sizes of a tensor with axes; None for anything else."""
-        tensor = self.tensor(at)
-        return tensor.shape if tensor and tensor.shape else None
+    def shapes(self, values):
+        """The sizes of tensors with axes; [] if one of the values is anything else."""
+        found = [tensor.shape for at in values if (tensor := self.tensor(at))]
+        return found if len(found) == len(values) and all(found) else []
+
+    def items(self, at):
+        """The values in a list or tuple that is known whole."""
+        value = self.trace.values[at] if at is not None else None
+        return value.items if value and not value.text else []
 
     def number(self, node):
         """A whole number that is written down or held by a name."""
-        try:
-            return int(ast.literal_eval(node))
-        except (ValueError, TypeError):
-            held = self.value(node)
-            text = self.trace.values[held].text if held is not None else ""
-            return int(text) if text.lstrip("-").isdecimal() else None
+        held = self.value(node)
+        text = ast.unparse(node) if held is None else self.trace.values[held].text
+        return int(text) if text.removeprefix("-").isdecimal() else None
 
 
 def place(node):
@@ -164,65 +233,17 @@ def place(node):
     return node.lineno, node.col_offset + 1, node.end_lineno, node.end_col_offset + 1
 
 
-def called(node, names):
-    if not isinstance(node, ast.Call):
-        return False
-    return getattr(node.func, "attr", getattr(node.func, "id", "")) in names
+def inside(inner, outer):
+    return tuple(outer[:2]) <= inner[:2] and inner[2:] <= tuple(outer[2:])
+
+
+def stirs(node):
+    """Whether an expression may change the shape of a tensor that it has a name for: `x.t_()`."""
+    name = isinstance(node, ast.Call) and getattr(node.func, "attr", "")
+    return name and (name.endswith("_") or "out" in {word.arg for word in node.keywords})
 
 
 def argument(node, index, *names):
     """An argument of a call, by its place or by one of its names."""
     named = [keyword.value for keyword in node.keywords if keyword.arg in names]
     return named[0] if named else node.args[index] if len(node.args) > index else None
-
-
-def elementwise(node):
-    """The operands of an expression that works number by number; [] for other expressions."""
-    if isinstance(node, ast.BinOp) and isinstance(node.op, BROADCAST):
-        return [node.left, node.right]
-    if isinstance(node, ast.Compare) and len(node.comparators) == 1:
-        return [node.left, *node.comparators]
-    if called(node, ELEMENTWISE):
-        return [node.func.value, *node.args] if isinstance(node.func, ast.Attribute) else node.args
-    return []
-
-
-def beginning(node):
-    """What an expression is made from: the tensor whose method, item or attribute is taken."""
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-        owner = node.func.value
-        library = isinstance(owner, ast.Name) and owner.id in ("torch", "einops", "F")
-        return (node.args or [None])[0] if library else owner
-    if isinstance(node, ast.Call):
-        return (node.args or [None])[0]
-    return getattr(node, "value", None)
-
-
-def axes(name, told, shape):
-    """The spatial axes of a convolution: n is the input's size; k, s, p, d, extra as torch says them."""
-    kernel, count = told["kernel_size"], len(told["kernel_size"])
-    found = []
-    for i, n in enumerate(shape[-count:]):
-        k, d = kernel[i], told.get("dilation", (1,) * count)[i]
-        padding = told.get("padding", (0,) * count)
-        found.append(
-            {
-                "n": n,
-                "k": k,
-                "s": told.get("stride", (1,) * count)[i],
-                "p": same(d * (k - 1))
-                if padding == "same"
-                else 0
-                if padding == "valid"
-                else padding[i],
-                "d": d,
-                "extra": told.get("output_padding", (0,) * count)[i],
-                "transposed": name.startswith("ConvTranspose"),
-            }
-        )
-    return found
-
-
-def same(total):
-    """padding="same": the odd cell goes to the end."""
-    return [total // 2, total - total // 2]

@@ -14,7 +14,8 @@ from pygments.lexers import PythonLexer
 from mkdocs.structure.files import File
 from pygments.token import STANDARD_TYPES
 
-from stepthrough import attach, cache, letters, operands, player, shapes, snippet, stop, table
+from stepthrough import attach, cache, layers, letters, operands, player
+from stepthrough import scope, shapes, snippet, stop, table, told
 from stepthrough.fault import Wrong
 
 OPTIONS = {"output": ("show", "hide", "only"), "player": ("open",)}
@@ -52,7 +53,7 @@ def tag(*asked):
 @lru_cache(maxsize=1)
 def look():
     """The bytes of the modules that make what a page shows of a run."""
-    own = letters, operands, player, table, sys.modules[__name__]
+    own = layers, letters, operands, player, scope, table, told, sys.modules[__name__]
     return b"".join(Path(module.__file__).read_bytes() for module in own)
 
 

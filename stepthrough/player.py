@@ -5,22 +5,24 @@ import json
 
 from stepthrough.letters import Letters
 from stepthrough.operands import Operands
+from stepthrough.told import Told
 from stepthrough.trace import slim
 
-PREPARES = {"import", "importfrom", "functiondef", "asyncfunctiondef", "classdef"}
+PREPARES = {"import", "importfrom", "functiondef", "classdef"}
+STARTS = {"if", "call", "expr"}
 
 
 def data(one, trace):
     """The run as compact JSON; docs/assets/player/run.js reads it."""
-    letters, operands, kept = Letters(one, trace), Operands(one, trace), shown(one, trace)
+    letters, operands, told = Letters(one, trace), Operands(one, trace), Told(one, trace)
     parents = {step.call: step.frame for step in trace.steps if step.call >= 0}
-    drawings = {id(step): operands.drawings(step) for step in trace.steps}
-    steps = [slim_step(step, drawings[id(step)]) for step in kept]
-    frames = range(len(trace.frames))
+    said = {id(step): told.step(step, operands.drawings(step)) for step in trace.steps}
+    steps = [slim_step(step) | said[id(step)] for step in shown(one, trace)]
+    rows = [shapes(trace, at) for at in range(len(trace.frames))]
     made = slim(trace) | {
-        "frames": [[*trace.frames[at], parents.get(at, -1)] for at in frames],
-        "letters": [letters.shapes(at, shapes(trace, at)) for at in frames],
-        "sizes": [letters.sizes(at) for at in frames],
+        "frames": [[*frame, parents.get(at, -1)] for at, frame in enumerate(trace.frames)],
+        "letters": [letters.shapes(at, seen) for at, seen in enumerate(rows)],
+        "sizes": [letters.sizes(at, seen) for at, seen in enumerate(rows)],
         "steps": steps,
     }
     for name in ("key", "checks", "stderr"):
@@ -28,27 +30,40 @@ def data(one, trace):
     return json.dumps(made, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
-def slim_step(step, drawings):
+def slim_step(step):
     made = slim(step)
+    for name in ("message", "branch", "count", "series"):  # Told says them in words
+        made.pop(name, None)
     if at := made.pop("at", None):
         made["spans"] = [*made.get("spans", []), [*at, -1]]
-    return made | ({"drawings": drawings} if drawings else {})
+    return made
 
 
 def shown(one, trace):
     """The steps without definitions and without `if __name__ == "__main__": main()`."""
     lines = {node.lineno for node in ast.walk(one.tree) if isinstance(node, ast.ClassDef)}
     bodies = {at for at, (_, line) in enumerate(trace.frames) if line in lines}
-    tests = [node for node in one.tree.body if isinstance(node, ast.If)]
-    guards = [node for node in tests if "__name__" in ast.unparse(node.test)]
-    guarded = {at for node in guards for at in range(node.lineno, node.end_lineno + 1)}
+    guarded = {line for node in ast.walk(one.tree) for line in starting(node)}
     return [
         step
         for step in trace.steps
         if step.kind not in PREPARES
         and not {step.frame, step.call} & bodies
-        and not (step.frame == 0 and step.line in guarded)
+        and not (step.frame == 0 and step.kind in STARTS and step.line in guarded)
     ]
+
+
+def starting(node):
+    """The lines of a guard that only start the program: its test, and `main()` where it is alone."""
+    test = getattr(node, "test" if isinstance(node, ast.If) else "value", None)
+    if isinstance(node, (ast.If, ast.Expr)) and "__name__" in map(name_of, ast.walk(test)):
+        yield node.lineno
+        if len(body := getattr(node, "body", ())) == 1:
+            yield body[0].lineno
+
+
+def name_of(node):
+    return node.id if isinstance(node, ast.Name) else None
 
 
 def shapes(trace, frame):

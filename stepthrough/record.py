@@ -16,7 +16,7 @@ from stepthrough import instrument
 from stepthrough.describe import is_a, is_shaped, is_torchs
 from stepthrough.frame import FULL_ITERATIONS, Frames
 from stepthrough.trace import Error, Step, Trace
-from stepthrough.steps import Steps, fingerprint, tensors, thinned
+from stepthrough.steps import Steps, tensors, thinned
 from stepthrough.witness import Witness, extent
 
 
@@ -122,6 +122,9 @@ class Recorder:
     @hook
     def leave(self, python):
         frame = self.frames.close(python)
+        error = self.frames.raising
+        if frame is self.frames.raised_in:
+            frame.raised = self.steps.exception(error, self.lines, frame, frame.loops)
         self.witness.settle(frame)
         for comment, result in frame.arguments:
             self.witness.sight(comment, frame, result, [])
@@ -131,12 +134,14 @@ class Recorder:
 
     @hook
     def begin(self, python, number):
-        frame = self.frames[python]
+        frame, statement = self.frames[python], self.plan.statements[number]
+        if error := self.frames.under_way(frame):
+            self.raised(error, frame, statement)
+        for loop in [key for key in frame.loops if key not in statement.loops]:
+            self.close(frame, loop)  # left by an exception that other code caught
         frame.statement = number
         frame.spans, frame.layers, frame.operands = [], [], {}
-        frame.loops.pop(number, None)
-        frame.series.pop(number, None)
-        struct.pack_into("q", self.where, 0, self.plan.statements[number].line)
+        struct.pack_into("q", self.where, 0, statement.line)
 
     @hook
     def end(self, python, number):
@@ -205,30 +210,50 @@ class Recorder:
     @hook
     def done(self, python, number):
         frame = self.frames[python]
-        if count := frame.loops.get(number):
-            self.steps.plot(frame, number)
-        frame.loops.pop(number, None)
-        series = frame.series.pop(number, {})
         self.witness.settle(frame)
-        if count and count > FULL_ITERATIONS and not frame.muted:
-            step = self.steps.add(frame, number, self.frames.stack)
-            step.kind, step.count = "done", count
-            step.series = {name: thinned(points) for name, points in series.items()}
+        self.close(frame, number)
 
     @hook
     def caught(self, python, number):
         frame, statement = self.frames[python], self.plan.statements[number]
         frame.pending.clear()
         error = sys.exc_info()[1]
-        origin = self.frames.origin(error, frame)
-        frame.loops = {key: n for key, n in frame.loops.items() if key in statement.loops}
+        left = self.raised(error, frame, statement)
+        self.frames.caught(error, frame)
         if not frame.muted:
-            if not origin.muted:
-                self.steps.raised(error, self.lines, origin)
-            step = self.steps.add(frame, number, self.frames.stack)
+            step = self.steps.add(frame, number, self.frames.stack, left)
             step.kind, step.message = "except", f"{type(error).__name__}: {error}"
 
-    # Calls
+    def raised(self, error, frame, statement):
+        """Tell, once, where an exception left the snippet's code; the loops of this frame it left since."""
+        told = error is self.frames.told
+        origin = frame if told else self.frames.origin(error, frame)
+        left = {key: n for key, n in frame.loops.items() if key not in statement.loops}
+        for loop in left:
+            del frame.loops[loop]
+            frame.series.pop(loop, None)
+        if told or frame.muted or origin is not frame and (origin.muted or not origin.raised):
+            return left
+        self.frames.told = error
+        own = origin is frame
+        self.steps.keep(
+            self.steps.exception(error, self.lines, frame, left) if own else origin.raised
+        )
+        return () if own else left
+
+    # Loops, calls
+
+    def close(self, frame, number):
+        """A loop is over: the names its turns bound, and its closing step if turns were left out."""
+        count = frame.loops.get(number)
+        if count:
+            self.steps.plot(frame, number)
+        frame.loops.pop(number, None)
+        series = frame.series.pop(number, {})
+        if count and count > FULL_ITERATIONS and not frame.muted:
+            step = self.steps.add(frame, number, self.frames.stack, [number])
+            step.kind, step.count = "done", count
+            step.series = {name: thinned(points) for name, points in series.items()}
 
     def has_idle_main(self, module):
         """Whether the file has a `main()` that takes nothing and that nobody called."""
@@ -259,7 +284,7 @@ class Recorder:
 
     def open(self, frame, function):
         frame.index = len(self.trace.frames)
-        frame.known = {name: fingerprint(value) for name, value in tensors(frame)}
+        frame.known = {name: self.steps.mark(value) for name, value in tensors(frame).items()}
         self.trace.frames.append([function.name, function.line])
         return frame.index
 
@@ -267,8 +292,11 @@ class Recorder:
 
     def failed(self, error):
         self.steps.failed(error, self.lines)
+        if error is self.frames.told:
+            return
         if origin := self.frames.origin(error, next(iter(self.frames.stack), None)):
-            self.steps.raised(error, self.lines, origin)
+            seen = origin.raised
+            self.steps.keep(seen or self.steps.exception(error, self.lines, origin, origin.loops))
 
     def finish(self):
         if self.broken:

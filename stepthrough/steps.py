@@ -8,7 +8,8 @@ import types
 
 import torch
 
-from stepthrough.describe import Tables, is_a, is_tensor, quiet, rounded
+from stepthrough.describe import KEPT_ITEMS, Tables, has_tensor, is_a, is_tensor, quiet, rounded
+from stepthrough.frame import cut
 from stepthrough.trace import Error, Step
 from stepthrough.witness import reach, variables
 
@@ -23,39 +24,80 @@ class Steps:
         self.plan, self.trace, self.output = plan, trace, output
         self.tables = Tables(trace)
 
-    def add(self, frame, number, under_way):
-        """Add a step: what the statement bound, what it wrote in place, what it computed."""
+    def add(self, frame, number, under_way, loops=()):
+        """Add a step: what the statement bound, what it wrote in place, what it computed.
+
+        `loops`: those it ends, turns of which may have been left out.
+        """
         statement = self.plan.statements[number]
         step = Step(statement.kind, statement.line, statement.end, frame.index)
-        held = frame.python.f_locals
-        for name in statement.names:
-            value, found = reach(name, held)
-            if found and not skipped(value):
-                step.changed[name] = self.note(frame, name, value)
+        self.find_bound(frame, [*statement.names, *self.bodies(loops)], step)
         for other in under_way:
             if not other.muted:
-                self.find_writes(other, frame, step)
-        step.spans, frame.spans = frame.spans, []
-        step.layers, frame.layers = frame.layers, []
-        step.printed = self.length_of_output()
+                self.find_changes(other, frame, step)
+        return self.keep(self.computed(frame, step))
+
+    def keep(self, step):
         self.trace.steps.append(step)
         return step
 
-    def find_writes(self, frame, current, step):
-        """Names whose memory was written in place since they were last seen."""
-        for name, value in tensors(frame):
-            if name in step.changed and frame is current:
-                continue
-            before, now = frame.known.get(name), fingerprint(value)
-            if before is not None and before != now:
-                shown = name if frame is current else f"{name}@{frame.index}"
-                step.changed[shown] = self.note(frame, name, value)
-                step.written.append(shown)
+    def computed(self, frame, step):
+        """The step with what its frame computed and printed since the one before."""
+        step.spans, frame.spans = frame.spans, []
+        step.layers, frame.layers = frame.layers, []
+        step.printed = self.length_of_output()
+        return step
+
+    def bodies(self, loops):
+        """The names that the turns of some loops bind."""
+        headers = [self.plan.statements[loop] for loop in loops]
+        return [name for header in headers for name in (*header.names, *header.body)]
+
+    def find_bound(self, frame, names, step):
+        for name in dict.fromkeys(names):
+            value, found = reach(name, frame.python.f_locals)
+            if found and not skipped(value):
+                before = frame.known.get(name)
+                step.changed[name] = self.note(frame, name, value)
+                if rewritten(before, frame.known.get(name)):
+                    step.written.append(name)
+
+    def find_changes(self, frame, current, step):
+        """Names whose memory was written in place, or that were bound anew, since they were last seen."""
+        held, suffix = tensors(frame), "" if frame is current else f"@{frame.index}"
+        for name in [name for name in frame.known if name not in held]:
+            value, found = reach(name, frame.python.f_locals)
+            if found:
+                held[name] = value
+            else:
+                del frame.known[name]
+        for name, value in held.items():
+            before, now = frame.known.get(name), self.mark(value)
+            ours = before is not None or "." not in name
+            if ours and before != now and not (frame is current and name in step.changed):
+                step.changed[name + suffix] = self.note(frame, name, value)
+                if rewritten(before, now):
+                    step.written.append(name + suffix)
 
     def note(self, frame, name, value):
-        if is_tensor(value):
-            frame.known[name] = fingerprint(value)
+        frame.known.pop(name, None)
+        if mark := self.mark(value):
+            frame.known[name] = mark
         return self.tables.describe(value, frame.owner)
+
+    def mark(self, value):
+        """(memory, …, content) of a tensor or of a sequence with tensors; None of the rest."""
+        if is_listed(value):
+            items = [self.mark(item) for item in value[:KEPT_ITEMS] if is_tensor(item)]
+            return id(value), (len(value), items)
+        if not is_tensor(value):
+            return None
+        with quiet():
+            place = [None, value.shape]
+            with contextlib.suppress(RuntimeError, NotImplementedError):  # vmap, sparse, fake
+                place += [value.stride(), value.storage_offset()]
+                place[0] = self.tables.storage(value)
+        return *place, fingerprint(value)
 
     def length_of_output(self):
         if self.output is None:
@@ -78,21 +120,45 @@ class Steps:
         places[3:-3] = []  # of a long recursion, both ends
         self.trace.error = Error(type(error).__name__, first_of(error), places)
 
-    def raised(self, error, lines, frame):
-        """A step where an exception left the snippet's code, with what was computed before it."""
-        if entries := self.own(error):
-            last = entries[-1]
-            step = Step("raise", last.lineno, last.end_lineno, max(frame.index, 0))
-            step.message = f"{type(error).__name__}: {error}"
-            step.spans, step.layers = frame.spans, frame.layers
-            step.at = area(last, lines)
-            step.printed = self.length_of_output()
-            self.trace.steps.append(step)
+    def exception(self, error, lines, frame, loops):
+        """The step where an exception leaves the snippet's code, and loops: what was before it.
+
+        It is folded if it comes out of a folded call.
+        """
+        statement = self.plan.statements[frame.statement]
+        step = Step("raise", statement.line, statement.end, recorded(frame).index)
+        step.message, step.folded = f"{type(error).__name__}: {error}", frame.folded
+        for last in self.own(error)[-1:]:
+            if statement.kind != "raise" or statement.line <= last.lineno <= statement.end:
+                step.line, step.end, step.at = last.lineno, last.end_lineno, area(last, lines)
+        if frame.python and not frame.folded:
+            self.find_bound(frame, self.bodies(loops if cut(loops) else ()), step)
+            self.find_changes(frame, frame, step)
+        return self.computed(frame, step)
 
     def own(self, error):
         """What the traceback says of the snippet's own file."""
         entries = traceback.extract_tb(error.__traceback__)
         return [entry for entry in entries if entry.filename == self.plan.path]
+
+
+def rewritten(before, now):
+    """Whether one memory holds other numbers; another view of it does not count."""
+    if not before or not now or before[0] != now[0] or before[-1] == now[-1]:
+        return False
+    return before[1:-1] == now[1:-1] or counted(before[-1]) != counted(now[-1])
+
+
+def counted(mark):
+    """torch's own count of writes, in a fingerprint."""
+    return mark[0] if isinstance(mark, tuple) else mark
+
+
+def recorded(frame):
+    """The nearest caller that has steps, or the frame itself."""
+    while frame.folded and frame.caller:
+        frame = frame.caller
+    return frame
 
 
 def first_of(error):
@@ -117,11 +183,16 @@ def skipped(value):
 
 
 def tensors(frame):
-    """The tensors a frame has names for: its variables and its instance's own attributes."""
+    """{name: tensor, or sequence of such}: a frame's variables and its instance's own attributes."""
     held, own = dict(frame.python.f_locals), variables(frame.owner)
     for store in (own, own.get("_parameters"), own.get("_buffers")):
         held |= {f"self.{name}": value for name, value in (store or {}).items()}
-    return [(name, value) for name, value in held.items() if is_tensor(value)]
+    return {name: value for name, value in held.items() if is_tensor(value) or is_listed(value)}
+
+
+def is_listed(value):
+    """Whether a value is a sequence with tensors: they may change without a name being bound."""
+    return is_a(value, (list, tuple)) and has_tensor(value[:KEPT_ITEMS])
 
 
 def fingerprint(value):
@@ -130,8 +201,8 @@ def fingerprint(value):
         count = 0 if value.is_inference() else value._version
         if value.is_meta or value.numel() > HASHED:
             return count
-        flat = value.detach().cpu().reshape(-1).contiguous()
-        return count, hash(flat.view(torch.uint8).numpy().tobytes())
+        copy = value.detach().cpu().reshape(-1).clone()  # what numpy shares cannot be resized again
+        return count, hash(copy.view(torch.uint8).numpy().tobytes())
     return None
 
 

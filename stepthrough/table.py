@@ -41,7 +41,7 @@ def rows(one, trace, first, last):
 def made(one, trace, step):
     """(line, code, tensor) of what a step computed, then of what it bound and did not compute."""
     bound = {value: name for name, value in step.changed.items() if name not in step.written}
-    if step.kind == "call":
+    if step.kind in ("call", "done"):
         bound = {}
     for line, col, end, end_col, value in step.spans:
         if trace.values[value].tensor >= 0:

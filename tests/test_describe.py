@@ -187,3 +187,139 @@ def test_parameters_and_buffers_of_the_module_at_work_are_called_so(tensor):
     found = [tensor(x, net).role for x in (net.weight, net.running_mean, plain)]
     assert found == ["parameter", "buffer", ""]
     assert tensor(net.running_mean, None).role == ""
+
+
+# Cells
+
+
+@pytest.fixture
+def cells(tensor, tables):
+    """All numbers in the memory of a tensor, None if they are not kept."""
+
+    def read(value):
+        at = tensor(value).cells
+        return tables.trace.cells[at] if at >= 0 else None
+
+    return read
+
+
+ROW = list(range(12))
+CELLS = {
+    "whole": (lambda: torch.arange(12).reshape(3, 4), ROW),
+    "transposed": (lambda: torch.arange(12).reshape(3, 4).t(), ROW),
+    "a slice": (lambda: torch.arange(12)[3:7], ROW),
+    "one number": (lambda: torch.arange(12)[5], ROW),
+    "expanded": (lambda: torch.tensor([[7.0]]).expand(5, 90), [7.0]),
+    "overlapping": (lambda: torch.arange(12).unfold(0, 4, 2), ROW),
+    "with holes": (lambda: torch.arange(12)[::5], ROW),
+    "nothing of a memory": (lambda: torch.arange(12)[12:], ROW),
+    "no dims": (lambda: torch.tensor(1.5), [1.5]),
+    "a parameter": (lambda: torch.nn.Parameter(torch.ones(2)), [1.0, 1.0]),
+    "with a gradient": (lambda: torch.ones(2, requires_grad=True) * 3, [3.0, 3.0]),
+    "detached": (lambda: torch.ones(2, requires_grad=True).detach(), [1.0, 1.0]),
+    "bool": (lambda: torch.tensor([True, False]), [True, False]),
+    "complex": (lambda: torch.tensor([1 + 2j]), ["(1+2j)"]),
+    "bfloat16": (lambda: torch.tensor([1.0, 3.0], dtype=torch.bfloat16), [1.0, 3.0]),
+    "float8": (lambda: torch.tensor([1.0, 3.0]).to(torch.float8_e4m3fn), [1.0, 3.0]),
+    "uint8": (lambda: torch.tensor([255], dtype=torch.uint8), [255]),
+    "int64": (lambda: torch.tensor([2**62]), [2**62]),
+    "not finite": (lambda: torch.tensor([float("nan"), float("inf"), -float("inf")]), ["nan", "inf", "-inf"]),
+    "long numbers": (lambda: torch.tensor([1 / 3]), [0.3333]),
+    "64 numbers": (lambda: torch.zeros(8, 8), [0.0] * 64),
+    "65 numbers": (lambda: torch.zeros(5, 13), None),
+    "few of many": (lambda: torch.zeros(65)[:2], None),
+    "zero size": (lambda: torch.zeros(0, 3), None),
+    "meta": (lambda: torch.zeros(2, device="meta"), None),
+    "sparse": (lambda: torch.eye(3).to_sparse(), None),
+    "sparse rows": (lambda: torch.eye(3).to_sparse_csr(), None),
+    "numpy's memory": (lambda: torch.from_numpy(torch.arange(3).numpy()), [0, 1, 2]),
+    "in inference": (lambda: inferred(), [2.0]),
+}  # fmt: skip
+
+
+def inferred():
+    with torch.inference_mode():
+        return torch.tensor([1.0]) * 2
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize(("make", "numbers"), CELLS.values(), ids=CELLS)
+def test_the_cells_of_a_small_memory_are_kept_whole(make, numbers, cells, tables):
+    assert repr(cells(make())) == repr(numbers)
+    assert json.loads(trace.to_json(tables.trace), parse_constant=pytest.fail)
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_quantized_tensor_is_described_without_its_cells_or_with_all(tensor):
+    made = tensor(torch.quantize_per_tensor(torch.ones(4), 0.5, 0, torch.qint8))
+    assert (made.shape, made.dtype) == ([4], "qint8")
+
+
+def test_views_of_one_memory_have_the_same_cells(tensor):
+    x = torch.arange(12.0)
+    made = [tensor(view) for view in (x, x.view(3, 4), x[3:], x.view(3, 4).t(), x.detach())]
+    assert len({one.cells for one in made}) == 1
+
+
+def test_a_memory_read_as_another_dtype_has_cells_of_that_dtype(cells):
+    x = torch.tensor([1.0, 2.0])
+    assert cells(x.view(torch.int32)) == x.view(torch.int32).tolist()
+    assert cells(x.view(torch.int16)) == x.view(torch.int16).tolist()
+    assert cells(torch.view_as_complex(x)) == ["(1+2j)"]
+
+
+def test_what_is_written_in_place_gives_new_cells_and_leaves_the_old(tensor, tables):
+    x = torch.zeros(3)
+    before = tensor(x)
+    x[1:].add_(5)
+    after = tensor(x)
+    assert [tables.trace.cells[one.cells] for one in (before, after)] == [[0, 0, 0], [0, 5, 5]]
+    assert before.storage == after.storage
+
+
+def test_equal_memories_have_their_cells_once(tensor, tables):
+    made = [tensor(torch.ones(3)) for _ in range(4)]
+    assert len(tables.trace.cells) == len({one.cells for one in made}) == 1
+
+
+def test_each_cell_that_a_tensor_reads_holds_its_number(cells):
+    for view in (
+        torch.arange(24).reshape(2, 3, 4)[:, 1:, ::2],
+        torch.arange(24).reshape(4, 6).t()[2:],
+    ):
+        places = torch.zeros(view.shape, dtype=torch.long) + view.storage_offset()
+        for axis, stride in enumerate(view.stride()):
+            shape = [-1 if at == axis else 1 for at in range(view.ndim)]
+            places += (torch.arange(view.shape[axis]) * stride).reshape(shape)
+        assert torch.tensor(cells(view))[places].equal(view)
+
+
+# Layers
+
+
+MODULES = {
+    "Linear(in_features=3, out_features=4, bias=True)": lambda: torch.nn.Linear(3, 4),
+    "Conv1d(3, 4, kernel_size=(2,), stride=(1,), padding=same)": lambda: torch.nn.Conv1d(3, 4, 2, padding="same"),
+    "ReLU()": lambda: torch.nn.ReLU(),
+    "": lambda: torch.nn.Sequential(torch.nn.ReLU()),
+    "Sequential()": lambda: torch.nn.Sequential(),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "make"), MODULES.items(), ids=MODULES)
+def test_a_module_of_torchs_own_that_holds_no_other_is_said_as_torch_says_it(said, make, described):
+    assert described(make()) == said
+    assert said in ("", repr(make()))
+
+
+def test_a_module_of_the_snippets_own_is_not_asked_what_it_is(described):
+    class Linear(torch.nn.Linear):
+        def extra_repr(self):
+            raise AssertionError
+
+    assert described(Linear(3, 4)) == ""
+
+
+def test_a_long_sequence_says_how_many_it_has(tables):
+    values = [tables.trace.values[tables.describe([torch.zeros(2)] * n)] for n in (8, 9)]
+    assert [(value.text, len(value.items)) for value in values] == [("", 8), ("9 items", 8)]

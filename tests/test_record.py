@@ -79,6 +79,12 @@ def test_a_call_step_holds_the_arguments(seen):
     assert ran.value(step.changed["x"]).shape == [4]
 
 
+def test_arguments_whose_names_begin_with_two_underscores_are_left_out(seen):
+    ran = seen("def f(__x, y, _z):\n    return y\nf(1, 2, 3)\n")
+    (step,) = [s for s in ran.steps if s.kind == "call"]
+    assert {name: ran.value(at) for name, at in step.changed.items()} == {"y": "2", "_z": "3"}
+
+
 def test_a_call_through_torch_is_a_call_of_the_line_that_made_it(seen):
     ran = seen(
         """
@@ -358,3 +364,194 @@ def test_random_numbers_are_those_of_a_fixed_seed(write, run):
         "import random\nimport numpy\nimport torch\nprint(random.random(), numpy.random.rand(), torch.rand(1))\n"
     )
     assert run(one).output == run(one).output
+
+
+# What turns that are left out leave behind
+
+
+def test_the_closing_step_of_a_loop_has_the_names_of_its_last_turn(seen):
+    ran = seen(
+        "import torch\nx, n = torch.zeros(1), 0\nfor i in range(6):\n    x = x[None]\n    n += 2\n"
+    )
+    (done,) = ran.at("for i", "done")
+    found = {name: ran.value(at) for name, at in done.changed.items()}
+    assert (found["x"].shape, found["n"], found["i"]) == ([1] * 7, "12", "5")
+    assert done.written == []
+
+
+def test_the_closing_step_has_what_became_of_other_names_meanwhile(seen):
+    ran = seen(
+        """
+        import torch
+
+        x, parts = torch.zeros(3), [torch.zeros(2)]
+        same = x
+
+        def grow(given):
+            global name
+            name = torch.ones(4)
+            given.append(name)
+
+        name = torch.ones(5)
+        for i in range(6):
+            x.add_(1)
+            grow(parts)
+        """
+    )
+    (done,) = ran.at("for i", "done")
+    assert {"x", "same", "parts"} <= {*done.written} and "name" not in done.written
+    assert ran.value(done.changed["same"]).values == [6.0] * 3
+    assert len(ran.value(done.changed["parts"])) == 7
+    assert ran.value(done.changed["name"]).shape == [4]
+
+
+def test_a_list_of_tensors_that_grows_is_written(seen):
+    ran = seen(
+        "import torch\nparts = []\nparts.append(torch.zeros(2))\nparts.append(torch.ones(3))\n"
+    )
+    steps = ran.at("torch.zeros") + ran.at("torch.ones")
+    shapes = [[item.shape for item in ran.value(step.changed["parts"])] for step in steps]
+    assert shapes == [[[2]], [[2], [3]]]
+    assert steps[-1].written == ["parts"]
+
+
+def test_a_name_that_another_function_bound_anew_is_told_of_in_its_own_frame(seen):
+    ran = seen(
+        "import torch\nx = torch.zeros(2)\ndef f():\n    global x\n    x = torch.ones(3)\nf()\n"
+    )
+    (step,) = ran.at("x = torch.ones")
+    assert ran.value(step.changed["x@0"]).shape == [3]
+    assert step.written == []
+
+
+def test_a_loop_that_other_code_ended_mutes_nothing_and_has_its_closing_step(seen):
+    ran = seen(
+        """
+        from contextlib import suppress
+
+        def main():
+            with suppress(KeyError):
+                for i in range(9):
+                    x = i
+                    if i == 5:
+                        raise KeyError
+            after = x
+
+        main()
+        """
+    )
+    (done,) = ran.at("for i", "done")
+    assert done.count == 6
+    assert ran.bound("after") == ["5"]
+
+
+@pytest.mark.parametrize(
+    "write_", ["x.resize_(9)", "torch.add(x, 1, out=torch.empty(0))", "x.t_().resize_(1)"]
+)
+def test_a_recorded_tensor_can_still_be_given_another_size(seen, write_):
+    ran = seen(
+        f"import torch\nx = torch.zeros(2, 3)\ny = x\nz = torch.empty(0)\nw = z\n{write_}\nz.resize_(4)\n"
+    )
+    assert ran.trace.error is None
+
+
+# Layers
+
+
+def layers(ran, step):
+    """(module, shape in, shape out) of each layer of a step."""
+    shape = lambda at: ran.value(at).shape if at >= 0 else None  # noqa: E731
+    return [(ran.value(module).split("(")[0], shape(a), shape(b)) for module, a, b in step.layers]
+
+
+NETS = """
+    import torch
+    from torch import nn
+
+    class Net(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.layers = nn.ModuleList([nn.Linear(3, 4), nn.Linear(4, 5), nn.Linear(5, 6)])
+
+        def forward(self, x):
+            for layer in self.layers:
+                x = layer(x)
+            return x
+
+    class Linear(nn.Linear):
+        pass
+
+    class ReLU(nn.Module):
+        def forward(self, x):
+            return x * 2
+
+    x = torch.rand(2, 3)
+"""
+
+
+def test_the_layers_inside_a_sequential_are_told_of_in_order(seen):
+    ran = seen(
+        NETS
+        + "    y = nn.Sequential(nn.Linear(3, 4), nn.Sequential(nn.ReLU(), nn.Linear(4, 5)))(x)\n"
+    )
+    (step,) = ran.at("y = ")
+    assert layers(ran, step) == [
+        ("Linear", [2, 3], [2, 4]),
+        ("ReLU", [2, 4], [2, 4]),
+        ("Linear", [2, 4], [2, 5]),
+    ]
+
+
+def test_the_layers_of_a_loop_are_told_of_in_the_turns_that_are_kept(seen):
+    ran = seen(NETS + "    y = Net()(x)\n")
+    assert [layers(ran, step) for step in ran.at("x = layer(x)")] == [
+        [("Linear", [2, 3], [2, 4])],
+        [("Linear", [2, 4], [2, 5])],
+    ]
+    assert layers(ran, ran.at("y = ", "assign")[0]) == []
+
+
+def test_a_layer_that_fails_has_no_output(seen):
+    ran = seen(NETS + "    y = nn.Sequential(nn.Linear(3, 4), nn.Linear(5, 6))(x)\n")
+    assert layers(ran, ran.steps[-1]) == [("Linear", [2, 3], [2, 4]), ("Linear", [2, 4], None)]
+
+
+def test_the_layers_of_a_folded_call_are_not_told_of(seen):
+    ran = seen(NETS + "    net = Net()\n    y = net(x)\n    z = net(x)\n")
+    (step,) = ran.at("z = ", "assign")
+    assert step.layers == []
+    assert sum(bool(step.layers) for step in ran.steps) == 2
+
+
+def test_a_layer_of_the_snippets_own_is_not_told_of(seen):
+    ran = seen(NETS + "    y = nn.Sequential(Linear(3, 4), ReLU())(x)\n")
+    assert [row for step in ran.steps for row in step.layers] == []
+
+
+def test_at_most_32_layers_of_a_step_are_told_of(seen):
+    ran = seen(NETS + "    y = nn.Sequential(*[nn.ReLU() for _ in range(50)])(x)\n")
+    assert len(ran.at("y = ")[0].layers) == 32
+
+
+def test_what_is_no_tensor_goes_in_and_out_of_a_layer_as_nothing(seen):
+    ran = seen(NETS + "    y = nn.Identity()(5)\n    z, _ = nn.LSTM(3, 4)(input=x)\n")
+    (first,), (second,) = ran.at("y = ")[0].layers, ran.at("z, _ = ")[0].layers
+    assert first[1:] == [-1, -1]
+    assert second[1] == -1 and isinstance(ran.value(second[2]), list)
+
+
+def test_layers_run_as_without_the_machine(seen):
+    said = (
+        NETS
+        + "    torch.manual_seed(3)\n    y = nn.Sequential(nn.Linear(3, 4), nn.Dropout(0.5))(x)\n    print(y.tolist())\n"
+    )
+    assert seen(said).trace.output == seen(said).trace.output != ""
+
+
+@pytest.mark.parametrize("end", ["", "    x @ x\n", "    nn.Linear(9, 9)(x)\n"])
+def test_no_hook_is_left_behind(seen, end):
+    from torch.nn.modules import module
+
+    before = dict(module._global_forward_hooks), dict(module._global_forward_hooks_always_called)
+    seen(NETS + "    y = Net()(x)\n" + end)
+    assert (module._global_forward_hooks, module._global_forward_hooks_always_called) == before
