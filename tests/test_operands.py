@@ -308,7 +308,7 @@ OWN = """
 def add(a, b):
     return a.clone()
 
-cat = where = join = lambda *given: given[0].clone()
+cat = where = join = lambda *given: torch.rand(2, 3)
 nothing = None
 
 class Own:
@@ -364,6 +364,7 @@ HOSTILE = {
     "a walrus of a comprehension": "y = [(x := p) + x[:1] for p in parts]\ny = x + row",
     "turns that are not tensors": "y = [one[0] * col for one in ([x], [5], [many], [7])]",
     "turns that are compared with nothing": "y = [x[i:] == [None, None, row, 5][i] for i in (0, 1)]\ny = [x == one for one in (None, row, None, col)]",
+    "turns whose operand is no tensor": "y = [[x, 5][i] == [None, row][i] for i in (0, 1)]",
     "an argument of a lambda": "f = lambda x: x + row\ny = f(many)\ny = (lambda x: x @ w)(many)",
     "a lambda of other names": "def make(x):\n    return lambda: x + row\nf = make(many)\ny = f()",
     "a lambda called in a function": "f = lambda: x + row\ndef work(x):\n    return f()\nwork(many)",

@@ -21,6 +21,7 @@ ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 WIDE, PHONE = 1280, 390
+HOME = 80_000 + 8_000  # the open player: its scripts, its run
 
 
 @cache
@@ -226,7 +227,7 @@ def test_every_page_describes_itself_in_its_own_words(pages):
 def test_our_own_scripts_and_styles_are_small():
     own = [[path.read_bytes() for path in DOCS.rglob(kind)] for kind in ("*.js", "*.css")]
     script, style = (sum(map(squeezed, files)) for files in own)
-    assert 0 < script <= 12_000 and 0 < style <= 6_000
+    assert 0 < script <= 16_000 and 0 < style <= 6_000
 
 
 # In a browser: every page
@@ -311,7 +312,7 @@ def test_pages_are_light_and_ask_for_little(new_context, site):
     heavy = {}
     for url in tour(page, until="networkidle"):
         weight = sum(squeezed(file_of(site, one).read_bytes()) for one in asked)
-        if weight > (160_000 if url else 80_000) or len(asked) > 14:
+        if weight > (160_000 if url else HOME) or len(asked) > 14:
             heavy[url or "home"] = f"{weight} bytes in {len(asked)} requests"
         asked.clear()
     assert heavy == {}
@@ -321,7 +322,7 @@ UNSEEN = """all => all.filter(one => {
   const seen = one.checkVisibility({ visibilityProperty: true, opacityProperty: true })
   return !seen || !one.getClientRects().length || !one.innerText.trim()
 }).map(one => one.outerHTML)"""
-READ = (".st-letters", ".st-numbers", ".st-output samp", ".st-code")
+READ = (".st-line .st-letters", ".st-line .st-numbers", ".st-output samp", ".st-code")
 
 
 def test_every_lesson_is_complete_without_javascript(new_context):

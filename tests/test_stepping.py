@@ -4,10 +4,11 @@ import json
 import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from stepthrough import cache, player, snippet
-from tests.test_site import lessons
+from tests.test_site import lessons, serious
 
 PHONE = {"width": 360, "height": 780}
 WIDE = {"width": 1280, "height": 900}
@@ -587,3 +588,42 @@ def test_a_player_opens_at_once(page):
       return performance.now() - start
     }""")
     assert painted < 100
+
+
+OPEN = [
+    ("", "tokenize_image", 3),
+    ("broadcasting/", "broadcast_by_mistake.py", 29),
+    ("unsqueeze-squeeze-expand/", "expand_shares_memory.py", 6),
+    ("the-training-loop/", "train_loop.py", 26),
+]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_in_an_open_player(new_context, scheme):
+    page = new_context(color_scheme=scheme, viewport=WIDE).new_page()
+    found = []
+    for url, name, step in OPEN:
+        one = opened(page, url, name)
+        one.get_by_role("slider").fill(str(step))
+        expect(one.locator(".st-drawn svg").first).to_be_visible()
+        for size in (WIDE, PHONE):
+            page.set_viewport_size(size)
+            for _ in range(2):  # the second time, the shapes are to be predicted
+                result = Axe().run(page, context="step-through[open]").response
+                found += [
+                    f"{name} at {size['width']}: {line}" for line in serious(result["violations"])
+                ]
+                press(one, "predict")
+    assert found == []
+
+
+def test_nothing_of_a_player_is_cut_off_on_a_phone(new_context):
+    page = new_context(viewport=PHONE).new_page()
+    for url, name, step in OPEN:
+        one = opened(page, url, name)
+        one.get_by_role("slider").fill(str(step))
+        expect(one.locator(".st-drawn svg").first).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
+        small = """all => all.map(one => one.getBoundingClientRect())
+            .filter(box => box.width < 24 || box.height < 24 || box.right > innerWidth).length"""
+        assert one.locator(".st-controls button").evaluate_all(small) == 0
