@@ -122,7 +122,8 @@ class Told:
         if step.series:
             return [{"kind": "series", "text": "", "of": [], "series": step.series}]
         made = self.made(step)
-        axes = [{"kind": "axes", "text": name, "of": [at]} for name, at in made]
+        new = [(name, at) for name, at in made if name not in step.written]
+        axes = [{"kind": "axes", "text": plainly(name), "of": [at]} for name, at in new]
         strips = [self.strip(name, at) for name, at in made if is_small(self.tensor(at))]
         captioned = [{"text": self.caption(one), **one} for one in lined_up[:MANY]]
         return [*(captioned or axes[: MANY - 1]), *strips[:MANY]]
@@ -131,7 +132,7 @@ class Told:
         """(name, value) of the tensors that the step bound, wrote or returned."""
         computed = step.value in [span[4] for span in step.spans]
         found = [*step.changed.items(), *([("returned", step.value)] if computed else [])]
-        return [(name.split("@")[0], at) for name, at in found if self.tensor(at)]
+        return [(name, at) for name, at in found if self.tensor(at)]
 
     def caption(self, drawing):
         return self.code(drawing["span"]) if "span" in drawing else ""
@@ -143,12 +144,17 @@ class Told:
         before = self.trace.cells[old[-1]] if old else []
         cells = enumerate(zip(before, self.trace.cells[tensor.cells]))
         lit = [cell for cell, (was, now) in cells if was != now]
-        drawing = {"kind": "memory", "text": f"memory of {name}", "of": [at]}
+        drawing = {"kind": "memory", "text": f"memory of {plainly(name)}", "of": [at]}
         return drawing | ({"lit": lit} if lit else {})
 
     def tensor(self, at):
         index = self.trace.values[at].tensor if at >= 0 else -1
         return self.trace.tensors[index] if index >= 0 else None
+
+
+def plainly(name):
+    """'x' of 'x@2', a name of another frame."""
+    return name.partition("@")[0]
 
 
 def says_more(text, later):

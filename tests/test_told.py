@@ -91,6 +91,11 @@ def test_a_write_lights_the_cells_that_changed_in_every_name_that_shares_them(to
     assert {one["text"]: one["lit"] for one in strips} == {"memory of x": [1], "memory of y": [1]}
 
 
+def test_what_is_written_needs_no_axes_again(told):
+    said = told("x = torch.zeros(2, 3)", "x += 1")
+    assert pictures(said("x += 1")) == [("memory", "memory of x")]
+
+
 def test_a_tensor_made_anew_lights_nothing(told):
     said = told("x = torch.zeros(2, 3)", "x = torch.ones(2, 3)")
     assert all("lit" not in one for one in said("torch.ones")["drawings"])

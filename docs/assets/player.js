@@ -121,7 +121,7 @@ function player(host, data, { Run }, panel) {
   function light(target) {
     const made = step.changes.map(one => one.value).concat(-1)
     const span = step.spans[target.closest('[data-span]')?.dataset.span] ?? step.spans.findLast(span => made.includes(span[4]))
-    if (span) place(span)
+    if (lines[span?.[0] - dataset.first] && lines[span[2] - dataset.first]) place(span)
     else range.collapse()
     lit.add(range)
   }
