@@ -18,7 +18,7 @@ from stepthrough.fault import Fault, Wrong
 MACHINE = (
     "attach binding describe frame grammar instrument plan record shapes sizes snippet".split()
 )
-MACHINE += ["steps", "trace", "witness", "worker"]
+MACHINE += ["recorder", "steps", "trace", "witness", "worker"]
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 DEFINITIONS = (*FUNCTIONS, ast.ClassDef)
 
