@@ -251,3 +251,37 @@ def test_two_snippets_of_one_name_are_refused(project):
     assert refused("tokens")[0].endswith(
         "models/tokens.py:1:1: two snippets named tokens: also snippets/essentials/tokens.py"
     )
+
+
+# The player
+
+
+def player_of(html):
+    return re.search(r"<step-through([^>]*)>", html)[1]
+
+
+def test_a_listing_has_a_player_of_its_own_lines(project):
+    one = snippet.load("tokens")
+    first, last = one.parts["Tokens.forward"]
+    said = player_of(render(fence("tokens.Tokens.forward")))
+    assert f'data-first="{first}" data-last="{last}" data-margin="4"' in said
+    assert f'data-run="{page.run_of(one)[0]}"' in said and " open" not in said
+
+
+def test_a_player_is_open_where_the_page_wants_it(project):
+    assert player_of(render(fence("tokens", 'player="open"'))).endswith(" open")
+    assert not player_of(render(fence("tokens"))).endswith(" open")
+
+
+def test_lines_on_which_nothing_runs_have_no_player(project):
+    (project / "snippets" / "models" / "idle.py").write_text("def idle():\n    return 1\n")
+    assert "<step-through" not in render(fence("idle.idle"))
+
+
+def test_a_fault_of_our_own_stops_the_build_too(project, monkeypatch):
+    def fail(*arguments):
+        raise TypeError("not that")
+
+    page_with(project, "markup")
+    monkeypatch.setattr(page, "publish", fail)
+    assert "stepthrough itself failed: TypeError: not that" in refused("markup")[0]

@@ -1,7 +1,6 @@
 import pytest
 
 
-
 # Sub-expressions, calls
 
 

@@ -184,6 +184,14 @@ def test_only_a_click_leads_to_another_host(site, pages):
     assert where(pages, foreign) == {}
 
 
+def test_every_player_finds_its_run_and_no_other_run_is_published(site, pages):
+    asked = {
+        name for page in pages.values() for name in re.findall('data-run="([^"]+)"', page.html)
+    }
+    assert asked == {path.name for path in site.folder.glob("assets/runs/*")}
+    assert len(asked) >= 46
+
+
 def test_no_id_stands_twice_on_a_page(pages):
     def twice(page):
         return [name for name, times in Counter(page.ids).items() if times > 1]
