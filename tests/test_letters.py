@@ -2,7 +2,7 @@ import pytest
 
 from stepthrough import player
 from stepthrough.letters import Letters
-from tests import programs
+import programs
 
 
 class Said:

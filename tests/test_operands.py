@@ -3,7 +3,7 @@ import functools
 import pytest
 import torch
 
-from tests import programs
+import programs
 
 SETUP = """
 import torch

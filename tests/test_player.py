@@ -6,8 +6,8 @@ import pytest
 import torch
 
 from stepthrough import cache, player, snippet
-from tests import programs
-from tests.test_operands import out
+import programs
+from test_operands import out
 
 NAMES = snippet.names()
 KINDS = {"view", "matmul", "broadcast", "cat", "linear", "conv"}

@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from stepthrough import cache, player, snippet
-from tests.test_site import lessons, serious
+from test_site import lessons, serious
 
 PHONE = {"width": 360, "height": 780}
 WIDE = {"width": 1280, "height": 900}
