@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from stepthrough import cache, shapes, snippet, terminal, trace
+from stepthrough import cache, shapes, snippet, terminal, trace, vary
 from stepthrough.fault import Wrong
 
 
@@ -26,6 +26,8 @@ def arguments():
     check_.add_argument("paths", nargs="*", type=existing, metavar="PATH")
     limit = {"type": float, "default": cache.SECONDS, "help": "time limit of each file"}
     check_.add_argument("--seconds", **limit)
+    vary_ = "run again with each size in the code changed: every comment must hold there too"
+    check_.add_argument("--vary", action="store_true", help=vary_)
     check_.set_defaults(run=check)
     show_ = commands.add_parser("show", help="run one file and print its steps")
     show_.add_argument("path", type=existing, metavar="PATH")
@@ -49,8 +51,13 @@ def check(args):
     ones, faults = gather(paths)
     read = len(ones) + len(faults)
     traces = traced(ones, args.seconds)
-    for one, made in zip(ones, traces, strict=True):
-        faults += shapes.check(one, made)
+    wrong = [shapes.check(one, made) for one, made in zip(ones, traces, strict=True)]
+    faults += [fault for found in wrong for fault in found]
+    if args.vary:
+        proven = [one for one, found in zip(ones, wrong) if not found]
+        found, runs = vary.check(proven, args.seconds)
+        faults += found
+        print(f"{plural(runs, 'run')} at other sizes")
     for fault in sorted(faults, key=lambda fault: (fault.path, fault.line)):
         print(fault)
     stated = sum(len(one.notes) for one in ones)

@@ -122,6 +122,24 @@ def test_one_file_of_a_project_is_checked_alone(project):
     )
 
 
+def test_comments_are_held_against_other_sizes_when_asked(tmp_path):
+    source = "import torch\n\n\ndef main():\n    B, D = 2, 3\n    x = torch.zeros(B, D)  # (B, 3)\n"
+    (tmp_path / "size.py").write_text(source)
+    assert stepthrough_("check", "size.py", cwd=tmp_path).returncode == 0
+    done = stepthrough_("check", "--vary", "size.py", cwd=tmp_path)
+    assert done.returncode == 1
+    assert (
+        "size.py:6:34: true only at these sizes: with D = 6, false shape: dim 1: 3" in done.stdout
+    )
+    assert done.stdout.splitlines()[0] == "4 runs at other sizes"
+
+
+def test_a_false_comment_is_told_once_even_when_sizes_are_varied(folder):
+    done = stepthrough_("check", "--vary", "false.py", cwd=folder)
+    assert done.returncode == 1 and done.stdout.count("false.py:7") == 1
+    assert "at these sizes" not in done.stdout
+
+
 def test_a_file_named_twice_is_checked_once(project):
     ran = stepthrough_("check", "snippets/models/size.py", "snippets/models", cwd=project)
     assert ran.stdout == "2 files, 1 shape comment: all proven\n"

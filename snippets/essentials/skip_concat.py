@@ -26,7 +26,7 @@ def odd_height():
     B, C, H, W = 8, 32, 13, 18
     x = torch.rand(B, C, H, W, device=DEVICE)   # (B, C, H, W)
     h = F.max_pool2d(x, 2)                      # (B, C, H//2, W/2)
-    h = F.interpolate(h, scale_factor=2)        # (B, C, H-1, W)
+    h = F.interpolate(h, scale_factor=2)        # (B, C, 2*(H//2), W)
     try:
         torch.cat([h, x], dim=1)
     except RuntimeError as error:

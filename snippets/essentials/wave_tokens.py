@@ -32,11 +32,12 @@ def pad_to_frames(x, frame):
 def main():
     B, C, T = 6, 2, 7900
     D, frame, rate = 48, 320, 16000
+    L = (T + frame - 1) // frame
     wave = torch.rand(B, C, T, device=DEVICE)      # (B, C, T)
     model = WaveEmbedding(C, D, frame).to(DEVICE)
-    cut = model.embed(wave)                        # (B, D, 24)
-    wave = pad_to_frames(wave, frame)              # (B, C, 8000)
-    toks = model(wave)                             # (B, 25, D)
+    cut = model.embed(wave)                        # (B, D, L-1)
+    wave = pad_to_frames(wave, frame)              # (B, C, L*frame)
+    toks = model(wave)                             # (B, L, D)
     print(f"wave {tuple(wave.shape)}")
     print(f"toks {tuple(toks.shape)}, one hears {frame / rate} s")
     print(f"without padding {cut.shape[2]} tokens")
