@@ -57,19 +57,20 @@ def look():
     return b"".join(Path(module.__file__).read_bytes() for module in own)
 
 
-def run_of(one):
-    """The snippet's run for the page's player, and the name of the file that it is published as."""
-    text = cache.rendered(one, tag("player"), lambda: player.data(one, cache.trace_of(one)))
-    return f"{one.name}-{sha256(text.encode()).hexdigest()[:10]}.json", text
+def run_file(one):
+    """Where the snippet's run is published, as assets/player.js looks for it; it says what the run depends on."""
+    digest = sha256(f"{snippet.key(one)} {tag('player')}".encode()).hexdigest()[:10]
+    return f"{one.name}-{digest}.json"
 
 
 def publish(md, one):
-    """Put the run among the files of the site under way, where assets/player.js finds it."""
+    """Put the run, once, among the files of the site under way."""
     if "relpath" not in md.treeprocessors:
         return
-    site, (name, text) = md.treeprocessors["relpath"], run_of(one)
-    if not site.files.get_file_from_path(f"assets/runs/{name}"):
-        site.files.append(File.generated(site.config, f"assets/runs/{name}", content=text))
+    site, place = md.treeprocessors["relpath"], f"assets/runs/{run_file(one)}"
+    if not site.files.get_file_from_path(place):
+        text = cache.rendered(one, tag("player"), lambda: player.data(one, cache.trace_of(one)))
+        site.files.append(File.generated(site.config, place, content=text))
 
 
 def render(one, part, output, opened):
@@ -163,7 +164,7 @@ def steps(one, trace, first, last, opened):
         return inner
     indent = margin(one.lines[first - 1 : last])
     return (
-        f'<step-through data-run="{run_of(one)[0]}" data-first="{first}" data-last="{last}"'
+        f'<step-through data-run="{run_file(one)}" data-first="{first}" data-last="{last}"'
         f' data-margin="{indent}"{" open" if opened else ""}>\n{inner}</step-through>\n'
     )
 

@@ -46,15 +46,11 @@ def changed(one, size, number):
 
 
 def variants(one):
-    """[(what was changed, the changed snippet)]: each size in turn, doubled and one larger."""
-    return [
-        (
-            f"{size.name} = {change(int(size.digits, 0))}",
-            changed(one, size, change(int(size.digits, 0))),
-        )
-        for size in sizes(one)
-        for change in CHANGES
-    ]
+    """(what was changed, the changed snippet): each size in turn, doubled and one larger."""
+    for size in sizes(one):
+        for change in CHANGES:
+            number = change(int(size.digits, 0))
+            yield f"{size.name} = {number}", changed(one, size, number)
 
 
 def check(ones, seconds=cache.SECONDS):

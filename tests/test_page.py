@@ -265,7 +265,7 @@ def test_a_listing_has_a_player_of_its_own_lines(project):
     first, last = one.parts["Tokens.forward"]
     said = player_of(render(fence("tokens.Tokens.forward")))
     assert f'data-first="{first}" data-last="{last}" data-margin="4"' in said
-    assert f'data-run="{page.run_of(one)[0]}"' in said and " open" not in said
+    assert f'data-run="{page.run_file(one)}"' in said and " open" not in said
 
 
 def test_a_player_is_open_where_the_page_wants_it(project):
