@@ -96,11 +96,9 @@ class Operands:
             return KINDS.get(type(node.op).__name__), [node.left, node.right]
         if isinstance(node, ast.Compare) and len(node.ops) == 1:
             sign = type(node.ops[0]).__name__
-            plain = self.scope.turning and sign in (
-                "Eq",
-                "NotEq",
-            )  # of anything: no span of some turns
-            return KINDS.get(sign) if not plain else None, [node.left, *node.comparators]
+            if self.scope.turning and sign in ("Eq", "NotEq"):
+                return None, []  # of anything: in some turns there may be no span
+            return KINDS.get(sign), [node.left, *node.comparators]
         if isinstance(node, ast.Call) and {word.arg for word in node.keywords} <= HARMLESS:
             name, owner = self.whose(node.func)
             return KINDS.get(name), [*owner, *node.args]

@@ -9,9 +9,9 @@ from html import escape
 from pathlib import Path
 
 import pygments
+from mkdocs.structure.files import File
 from pygments import lex
 from pygments.lexers import PythonLexer
-from mkdocs.structure.files import File
 from pygments.token import STANDARD_TYPES
 
 from stepthrough import attach, cache, layers, letters, operands, player

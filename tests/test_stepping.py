@@ -449,6 +449,20 @@ def test_what_is_no_shape_does_not_count(page, text):
     expect(one.locator(".st-score")).to_contain_text("1 of 1")
 
 
+WRITTEN = """async () => {
+  const { Run } = await import(new URL('assets/player/run.js', location))
+  const step = { kind: 'expr', line: 1, end: 1, frame: 1, changed: { 'x@0': 0 }, written: ['x@0'] }
+  const frames = [['main', 1, -1], ['f', 1, 0]]
+  const run = new Run({ frames, letters: [{}, {}], tensors: [{ shape: [2] }], values: [{ tensor: 0 }], steps: [step] }, 1, 1)
+  return run.made(run.steps[0]) ?? 'nothing'
+}"""
+
+
+def test_nothing_is_asked_of_a_tensor_that_was_only_written(page):
+    page.goto("")
+    assert page.evaluate(WRITTEN) == "nothing"
+
+
 def test_the_score_is_kept_for_the_page_and_can_be_reset(page):
     one = predicting(page)
     answer(one, "B, C, H*W")

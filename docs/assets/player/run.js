@@ -50,8 +50,8 @@ export class Run {
     })
   }
 
-  made({ kind, changes, written }) {
-    return !/call|done/.test(kind) && changes.find(one => one.tensor?.dtype && !written.includes(one.name))
+  made({ kind, changes }) {
+    return !/call|done/.test(kind) && changes.find(one => one.tensor?.dtype && one.memory !== 'written in place')
   }
 
   names({ index, frame }) {
