@@ -28,6 +28,7 @@ def main():
     by_hand = (image[:, 0] * image[:, 1]).sum((1, 2))   # (B,)
     torch.testing.assert_close(channels[:, 0, 1], by_hand)
     torch.testing.assert_close(channels, channels.mT)
+    assert torch.equal(channels[0].t(), channels[0].mT)
     print(f"channels with channels {tuple(channels.shape)}")
     print(f"tokens with tokens {tuple(tokens.shape)}")
 

@@ -45,7 +45,7 @@ def drawn():
 
 def seeded():
     torch.manual_seed(0)
-    first, second = torch.rand(3), torch.rand(3)     # (3,), (3,)
+    first, second = torch.rand(3), torch.rand(3)     # each (3,)
     torch.manual_seed(0)
     again = torch.rand(3)                            # (3,)
     print(f"same seed {again.equal(first)}, next {second.equal(first)}")

@@ -6,7 +6,7 @@ from torch.nn import functional as F
 DEVICE = torch.device("cpu")
 
 
-def attention_scores(q, k):
+def query_key_scores(q, k):
     B, nh, L, hd = q.shape                           # (B, nh, L, hd)
     B, nh, P, hd = k.shape                           # (B, nh, P, hd)
     kt = k.transpose(-2, -1)                         # (B, nh, hd, P)
@@ -18,7 +18,7 @@ def attention_scores(q, k):
 def attention(q, k, v):
     B, nh, L, hd = q.shape                           # (B, nh, L, hd)
     B, nh, P, hd = k.shape                           # (B, nh, P, hd)
-    weights = attention_scores(q, k)                 # (B, nh, L, P)
+    weights = query_key_scores(q, k)                 # (B, nh, L, P)
     return weights @ v   # (B, nh, L, P) @ (B, nh, P, hd) = (B, nh, L, hd)
 
 
@@ -31,7 +31,7 @@ def main():
     same = F.scaled_dot_product_attention(q, k, v)   # (B, nh, L, hd)
     torch.testing.assert_close(y, same)
 
-    total = attention_scores(q, k).sum(dim=-1)       # (B, nh, L)
+    total = query_key_scores(q, k).sum(dim=-1)       # (B, nh, L)
     torch.testing.assert_close(total, torch.ones(B, nh, L))
     raw = (q @ k.mT).std()                           # ()
     scaled = raw / hd ** 0.5                         # ()
