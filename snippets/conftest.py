@@ -2,12 +2,12 @@
 
 import pytest
 
-from stepthrough import attach, cache, shapes, snippet
+from stepthrough import attach, cache, catalogue, shapes, snippet
 from stepthrough.fault import Wrong
 
 
 def pytest_collect_file(file_path, parent):
-    if file_path.suffix == ".py" and snippet.is_snippet(file_path):
+    if file_path in catalogue.named().values():
         return File.from_parent(parent, path=file_path)
 
 
@@ -68,6 +68,7 @@ def pytest_terminal_summary(terminalreporter):
     passed = terminalreporter.stats.get("passed", [])
     ran = sum(report.nodeid.endswith(".py::runs") for report in passed)
     proven = sum(".py::L" in report.nodeid for report in passed)
-    terminalreporter.write_line(
-        f"{ran} snippets ran, {proven} shape comments proven"
-    )
+    if ran:
+        terminalreporter.write_line(
+            f"{ran} snippets ran, {proven} shape comments proven"
+        )
