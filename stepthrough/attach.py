@@ -14,12 +14,22 @@ SIMPLE = (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Expr, ast.Return)
 
 
 @dataclass
+class Loose:
+    """Why a miss is not sure, if so; the numbers that the code has and the names that its loops bind."""
+
+    doubt: str = ""
+    numbers: frozenset = frozenset()
+    turning: frozenset = frozenset()
+
+
+@dataclass
 class Target:
     """A comment and its code: `kind` says when the value is taken.
 
     value: the expression `node` · after: `node` read again once the statement ran ·
     argument: the parameter named `node` · loop: the variables of a `for` header.
     Operands are expressions; for an arrow, any of them may be the input, the first tensor is.
+    `loose`: what is not sure of a comment that was read leniently, None in the strict grammar.
     """
 
     note: Note
@@ -31,6 +41,7 @@ class Target:
     problem: str = ""
     at: int = 0
     width: int = 0
+    loose: Loose | None = None
 
     def fail(self, message, start=0, width=0):
         self.problem, self.at = message, start
@@ -39,7 +50,8 @@ class Target:
 
     @property
     def letters(self):
-        return grammar.letters(self.comment, self.defs)
+        found = grammar.letters(self.comment, self.defs)
+        return found | {name.swapcase() for name in found} if self.loose else found
 
 
 @lru_cache(maxsize=1024)
@@ -56,6 +68,11 @@ def target(note, places, said):
     except grammar.Unreadable as error:
         broken = Target(note, None, {})
         return broken.fail(f"cannot read this shape comment: {error}", error.start, error.width)
+    return bind(note, comment, places, said)
+
+
+def bind(note, comment, places, said):
+    """The Target of a comment that could be read."""
     around = places.around(note.line)
     before = said.setdefault(around[-1], places.definitions(around))
     found = Target(note, comment, dict(before))

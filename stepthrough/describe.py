@@ -6,20 +6,22 @@ import math
 import torch
 from torch.multiprocessing.reductions import StorageWeakRef
 from torch.nn.parameter import UninitializedTensorMixin
-from torch.utils._python_dispatch import _disable_current_modes
+from torch.utils._python_dispatch import _disable_current_modes, _len_torch_dispatch_stack
 
 from stepthrough.trace import Tensor, Value
 
 PLAIN = {bool, int, float, complex, str, bytes, type(None), range, slice}
 PLAIN |= {torch.Size, torch.dtype, torch.device}
 SMALL = 64
+LARGE = 2**16
 KEPT_ITEMS = 8
 
 
 @contextlib.contextmanager
 def quiet():
     """What is done inside is recorded by nothing: no graph, no mode and no subclass of the snippet."""
-    with torch.no_grad(), _disable_current_modes(), torch._C.DisableTorchFunction():
+    modes = _disable_current_modes if _len_torch_dispatch_stack() else contextlib.nullcontext
+    with torch.no_grad(), modes(), torch._C.DisableTorchFunction():
         yield
 
 
@@ -102,9 +104,17 @@ def preview(made, value):
     flat = value.reshape(-1) if value.numel() <= 8 else value.flatten()[:4]
     made.values = [rounded(item) for item in flat.tolist()]
     if value.numel() > 8 and not value.is_complex():
-        wide = value.double() if value.is_floating_point() else value.long()
-        made.min, made.max = rounded(wide.min().item()), rounded(wide.max().item())
-        made.mean = rounded(wide.double().mean().item())
+        low, high, mean = summary(value)
+        made.min, made.max, made.mean = rounded(low), rounded(high), rounded(mean)
+
+
+def summary(value):
+    """Minimum, maximum and mean; a large tensor is not copied into a wider type for that."""
+    if value.dtype != torch.float32 or value.numel() <= LARGE:
+        value = value.double() if value.is_floating_point() else value.long()
+    low, high = value.aminmax()
+    mean = value.mean() if value.is_floating_point() else value.double().mean()
+    return low.item(), high.item(), mean.item()
 
 
 def rounded(number):

@@ -1,11 +1,14 @@
 """Small computed things for prose, read from the snippets and their traces."""
 
 import ast
+import os
 import re
+from contextlib import suppress
 from functools import lru_cache
 from html import escape
+from pathlib import Path
 
-from stepthrough import attach, cache, shapes, snippet
+from stepthrough import attach, cache, catalogue, kata, shapes, snippet
 
 LETTERS = {
     "B": "batch: how many samples go through at once",
@@ -17,17 +20,32 @@ LETTERS = {
     "L": "tokens in a sequence",
     "D": "width of an embedding",
     "P": "patches, the tokens of an image",
+    "S": "tokens of the sequence that is looked at, in cross-attention",
     "nh": "heads",
     "hd": "width of one head",
     "ps": "patch size",
     "V": "words in the vocabulary",
     "K": "classes",
 }
+ENTRANCES = "index", "toolbox"
+# A kata's card only leads to it.
+SHOWN = re.compile(r"^\s*```+\s*(?:snippet\b[^\n]*|kata|error)\n\s*(\w+)", re.M)
 
 
 def everything():
     """All snippets, by name."""
-    return [snippet.read(path) for path in snippet.catalogue().values()]
+    return files(catalogue.written())
+
+
+@lru_cache(maxsize=1)
+def files(written):
+    """The snippets in files; `written` says when each was: asked for dozens of times in a build."""
+    return [snippet.read(path) for path, _ in written]
+
+
+def examples():
+    """The snippets that show how to use a thing; what is in errors/ shows how it goes wrong."""
+    return [one for one in everything() if one.path.parent.name != "errors"]
 
 
 def counts():
@@ -38,7 +56,7 @@ def counts():
 
 def used_in(*operations):
     """For each operation, links to the snippets whose syntax tree uses it."""
-    ones, shown, rows = everything(), pages(), []
+    ones, shown, rows = examples(), pages(), []
     for operation in operations:
         users = [one for one in ones if operation in used(one)]
         if not users:
@@ -50,9 +68,10 @@ def used_in(*operations):
 
 @lru_cache(maxsize=1024)
 def used(one):
-    """What a snippet calls or reads: 'flatten', 'nn.Linear' (and 'Linear'), 'mT', '@'."""
+    """What a snippet, of a kata its solution, calls or reads: 'flatten', 'nn.Linear' (and 'Linear'), '@'."""
     found = set()
-    for node in ast.walk(one.tree):
+    tree = kata.read(one).answered if kata.is_kata(one) else one.tree
+    for node in ast.walk(tree):
         if isinstance(node, ast.Attribute):
             owner = ast.unparse(node.value).rpartition(".")[2]
             found |= {node.attr, f"{owner}.{node.attr}"}
@@ -73,14 +92,40 @@ def link(one, slug):
 
 
 def pages():
-    """{snippet: page} for the first page, in the order of the nav, that shows it; Home comes last."""
-    root, found = snippet.root(), {}
-    order = re.findall(r"[\w/-]+(?=\.md\b)", (root / "mkdocs.yml").read_text(encoding="utf-8"))
-    for slug in sorted(order, key=lambda slug: slug == "index"):
-        text = (root / "docs" / f"{slug}.md").read_text(encoding="utf-8")
-        for name in re.findall(r"^\s*```+\s*snippet\b[^\n]*\n\s*(\w+)", text, re.M):
+    """{snippet or kata: page} for the first page, in the order of the nav, that shows it; entrances come last."""
+    found = {}
+    for slug, text in sorted(texts().items(), key=lambda page: page[0] in ENTRANCES):
+        for name in SHOWN.findall(text):
             found.setdefault(name, slug)
     return found
+
+
+def texts():
+    """{page: its Markdown} in the order of the nav."""
+    return read(written())
+
+
+def written():
+    """(page, its file, when that was written) in the order of the nav."""
+    settings, found = catalogue.root() / "mkdocs.yml", []
+    for slug, path in order(settings, settings.stat().st_mtime_ns):
+        with suppress(FileNotFoundError):
+            found.append((slug, path, os.stat(path).st_mtime_ns))
+    return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def order(settings, stamp):
+    """(page, its file) of the pages that the nav names; asked for hundreds of times in a build."""
+    nav = settings.read_text(encoding="utf-8").partition("\nnav:")[2]
+    slugs = dict.fromkeys(re.findall(r"[\w/-]+(?=\.md\b)", nav))
+    return [(slug, str(settings.parent / "docs" / f"{slug}.md")) for slug in slugs]
+
+
+@lru_cache(maxsize=1)
+def read(paths):
+    """{page: its Markdown}; `paths` says when each was written."""
+    return {slug: Path(path).read_text(encoding="utf-8") for slug, path, _ in paths}
 
 
 def letters():

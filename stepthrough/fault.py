@@ -1,6 +1,11 @@
 """One wrong thing, at its file, line and column, said like a compiler."""
 
+import os
 from dataclasses import dataclass
+from pathlib import Path
+
+DATA = {"%": "%25", "\r": "%0D", "\n": "%0A"}
+PROPERTY = DATA | {":": "%3A", ",": "%2C"}
 
 
 @dataclass(frozen=True)
@@ -33,3 +38,24 @@ class Wrong(Exception):
     def __init__(self, *faults):
         super().__init__("\n".join(str(fault) for fault in faults))
         self.faults = faults
+
+
+def annotate(faults):
+    """In GitHub Actions, say each fault once more: GitHub then shows it at its line of a pull request."""
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        for fault in faults:
+            print(annotation(fault))
+
+
+def annotation(fault):
+    """'::error file=loop.py,line=3,col=9,title=never ran::never ran', its path from the repository's root."""
+    path = os.path.relpath(fault.path, os.environ.get("GITHUB_WORKSPACE"))
+    title = fault.message.partition(":")[0]
+    said = {"file": Path(path).as_posix(), "line": fault.line, "col": fault.col, "title": title}
+    place = ",".join(f"{name}={escaped(str(value), PROPERTY)}" for name, value in said.items())
+    text = f"{fault.message}\n{fault.note}".rstrip("\n")
+    return f"::error {place}::{escaped(text, DATA)}"
+
+
+def escaped(text, codes):
+    return text.translate(str.maketrans(codes))

@@ -19,6 +19,10 @@ class Frame:
         self.index, self.raised = -1, None
 
     @property
+    def builds(self):
+        return self.python.f_code.co_name == "__init__"
+
+    @property
     def muted(self):
         return self.folded or cut(self.loops)
 

@@ -3,7 +3,7 @@
 import ast
 import copy
 
-from stepthrough import attach
+from stepthrough import about, attach, snippet
 from stepthrough.binding import bound, targets
 from stepthrough.plan import Function, Plan, Statement
 from stepthrough.snippet import FUNCTIONS, count_bytes
@@ -18,9 +18,10 @@ WRAPPED = (
 
 def plan(one):
     """The instrumented tree of a snippet and the tables that go with it."""
-    tree, targets = copy.deepcopy((one.tree, attach.targets(one)))
-    found = Plan(str(one.path), tree, targets)
-    found.tree = ast.fix_missing_locations(Rewriter(found).module(tree))
+    own = snippet.build(one.path, one.shown, one.source)  # a tree to change
+    said = (about if one.lenient else attach).targets(own)
+    found = Plan(str(one.path), own.tree, said)
+    found.tree = ast.fix_missing_locations(Rewriter(found).module(own.tree))
     count_bytes(found.tree, one.source)
     return found
 

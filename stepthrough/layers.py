@@ -19,7 +19,8 @@ def written(node):
 def axes(name, told, before, after=None):
     """The spatial axes of a convolution: n is the input's size; k, s, p, d, extra as torch says them."""
     count, turned = len(told["kernel_size"]), name.startswith("ConvTranspose")
-    if len(before) - count not in (1, 2) or 0 in told.get("stride", ()):
+    uneven = any(isinstance(each, tuple) and len(each) != count for each in told.values())
+    if len(before) - count not in (1, 2) or 0 in told.get("stride", ()) or uneven:
         return []
     ones, zeros = (1,) * count, (0,) * count
     told = dict(stride=ones, dilation=ones, padding=zeros, output_padding=zeros) | told

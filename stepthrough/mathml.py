@@ -27,7 +27,7 @@ def mathml(tex, display="inline"):
         wrong = [type(error).__name__]
     if wrong:
         where = re.compile(rf"\$\s*({re.escape(tex.strip())})\s*\$|({re.escape(tex.strip())})")
-        raise Stop(str(place(where, f"broken TeX {tex.strip()!r}: {wrong[0]}")))
+        raise Stop(place(where, f"broken TeX {tex.strip()!r}: {wrong[0]}"))
     return re.sub(r"&amp;(#\w+;)", lambda found: escape(unescape(f"&{found[1]}")), html)
 
 

@@ -156,7 +156,8 @@ class Operands:
         shapes = [*self.shapes([given]), *self.shapes([made])]
         if name == "Linear" and shapes:
             weight = [told["in_features"], told["out_features"]]
-            return {"kind": "linear", "of": [given], "weight": weight}
+            true = made < 0 or shapes[-1][-1:] == weight[1:]  # its weight may have been cut since
+            return {"kind": "linear", "of": [given], "weight": weight} if true else None
         if name.startswith("Conv") and shapes and (found := axes(name, told, *shapes)):
             return {"kind": "conv", "of": [given], "text": text, "axes": found}
         return None

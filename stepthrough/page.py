@@ -1,5 +1,6 @@
 """Turn a snippet and its trace into HTML; the superfences fence."""
 
+import json
 import os
 import re
 import sys
@@ -8,17 +9,14 @@ from hashlib import sha256
 from html import escape
 from pathlib import Path
 
+import click
 import pygments
-from mkdocs.structure.files import File
-from pygments import lex
-from pygments.lexers import PythonLexer
-from pygments.token import STANDARD_TYPES
 
-from stepthrough import attach, cache, layers, letters, operands, player
-from stepthrough import scope, shapes, snippet, stop, table, told
+from stepthrough import attach, cache, catalogue, crew, layers, letters, listing, operands, player
+from stepthrough import scope, shapes, site, snippet, stop, table, told, vary
 from stepthrough.fault import Wrong
 
-OPTIONS = {"output": ("show", "hide", "only"), "player": ("open",)}
+OPTIONS = {"output": ("show", "hide", "only"), "player": ("predict",)}
 
 
 def validate(language, inputs, options, attrs, md):
@@ -31,29 +29,44 @@ def show(source, language, css_class, options, md, **kwargs):
     """The listing that a fence asks for; Stop, with file, line and column, if it cannot be shown."""
     try:
         one, part = find(source, options)
-        output = options.get("output", "show")
-        asked = one.shown, part, output, options.get("player")
-        inner = cache.rendered(one, tag(*asked), lambda: render(one, *asked[1:]))
-        publish(md, one)
+        return placed(md, one, part, options.get("output", "show"), options.get("player"))
     except Wrong as error:
-        raise stop.Stop(str(error)) from None
+        raise stop.Stop(*error.faults) from None
     except Exception as error:  # superfences would show the fence's text instead, and go on
         why = f"stepthrough itself failed: {type(error).__name__}: {error}"
-        raise stop.Stop(str(fence(source.strip(), why))) from error
-    mark = f' id="st-{one.name}"' if first_on_page(md, one.name) else ""
+        raise stop.Stop(fence(source.strip(), why)) from error
+
+
+def placed(md, one, part, output, mode):
+    """A listing on the page under way, its run beside it; `mode` is how its player begins."""
+    if is_served():
+        crew.stay()
+    asked = one.shown, part, output, mode, vary.proven(one)
+    inner = cache.rendered(one, tag(*asked), lambda: render(one, part, output, mode))
+    if "<step-through" in inner:
+        site.publish(md, f"assets/runs/{run_file(one)}", lambda: run(one))
+    shown = on_page(md)
+    mark = "" if one in shown else f' id="st-{escape(one.name)}"'  # the page's first listing of it
+    shown.setdefault(one, {}).update({} if output == "only" else proven(one, part))
     return f'<div class="st"{mark} data-snippet="{escape(one.name)}">\n{inner}</div>'
+
+
+def is_served():
+    """Whether `mkdocs serve` is under way: a snippet will be edited soon."""
+    command = click.get_current_context(silent=True)
+    return command is not None and command.info_name == "serve"
 
 
 def tag(*asked):
     """What a rendered listing depends on, beside the snippet and its run."""
-    text = f"{asked} {os.environ.get('REPO_URL')} {pygments.__version__} ".encode()
+    text = f"{asked} {os.environ.get('REPO_URL')} {os.environ.get('EDIT_URI')} {pygments.__version__} ".encode()
     return sha256(text + look()).hexdigest()[:20]
 
 
 @lru_cache(maxsize=1)
 def look():
     """The bytes of the modules that make what a page shows of a run."""
-    own = layers, letters, operands, player, scope, table, told, sys.modules[__name__]
+    own = layers, letters, listing, operands, player, scope, table, told, sys.modules[__name__]
     return b"".join(Path(module.__file__).read_bytes() for module in own)
 
 
@@ -63,34 +76,44 @@ def run_file(one):
     return f"{one.name}-{digest}.json"
 
 
-def publish(md, one):
-    """Put the run, once, among the files of the site under way."""
-    if "relpath" not in md.treeprocessors:
-        return
-    site, place = md.treeprocessors["relpath"], f"assets/runs/{run_file(one)}"
-    if not site.files.get_file_from_path(place):
-        text = cache.rendered(one, tag("player"), lambda: player.data(one, cache.trace_of(one)))
-        site.files.append(File.generated(site.config, place, content=text))
+def run(one):
+    """The steps of a snippet, as its player reads them."""
+    return cache.rendered(one, tag("player"), lambda: player.data(one, cache.trace_of(one)))
 
 
-def render(one, part, output, opened):
+def render(one, part, output, mode):
     """A listing whose comments are all true: its bar, its code, what it printed."""
     trace = cache.trace_of(one)
     if faults := shapes.check(one, trace):
         raise Wrong(*faults)
-    first, last = one.parts[part] if part else (1, len(one.lines))
+    first, last = span(one, part)
+    held = vary.proven(one)
+    sizes = held.sizes if held else {}
     proofs = {
-        target.note.line: (target, seen)
+        target.note.line: (target, seen, sizes.get(target.note.line))
         for target, seen in zip(attach.targets(one), trace.checks, strict=True)
         if first <= target.note.line <= last
     }
     inner = []
     if output != "only":
-        inner += [bar(one, part, first, len(proofs)), listing(one, first, last, proofs)]
-        inner.append(steps(one, trace, first, last, opened))
+        marks = {line: listing.comment(*proof) for line, proof in proofs.items()}
+        code = listing.code(one, first, last, marks, raised(trace))
+        inner += [bar(one, part, first, proofs), code]
+        inner.append(steps(one, trace, first, last, mode))
     if output != "hide":
-        inner += printed("Output", trace.output) + printed("Warnings", trace.stderr)
+        inner += listing.printed("Output", trace.output)
+        inner += listing.printed("Warnings", trace.stderr)
     return "".join(inner)
+
+
+def raised(trace):
+    """{line: exception} of the lines where an exception began, each time it left a function."""
+    before, found = None, {}
+    for step in trace.steps:
+        if step.kind == "raise" and (before is None or before.kind != "raise"):
+            found[step.line] = step.message.partition(":")[0]
+        before = step
+    return found
 
 
 def find(source, options):
@@ -99,7 +122,7 @@ def find(source, options):
     name, _, part = asked.partition(".")
     for option, value in options.items():
         if value not in OPTIONS.get(option, ()):
-            known = 'there is output="hide", output="only" and player="open"'
+            known = 'there is output="hide", output="only" and player="predict"'
             message = f'no such option: {option}="{value}"; {known}'
             raise Wrong(fence(asked, message, rf"{re.escape(option)}\W*{re.escape(value)}\b"))
     try:
@@ -112,142 +135,74 @@ def find(source, options):
     return one, part
 
 
-def fence(asked, message, option=""):
+def fence(asked, message, option="", kind="snippet"):
     """The fault of a fence, where the pages have it; `option` is a pattern of its first line."""
-    opening = rf"^\s*(?:`{{3,}}|~{{3,}})\s*\{{?\s*\.?snippet\b[^\n]*{option}[^\n]*\n\s*"
+    opening = rf"^\s*(?:`{{3,}}|~{{3,}})\s*\{{?\s*\.?{kind}\b[^\n]*{option}[^\n]*\n\s*"
     return stop.place(re.compile(f"{opening}({re.escape(asked)})\\s*$", re.M), message)
 
 
-def first_on_page(md, name):
-    """Whether this is the page's first listing of the snippet: that one gets the id to link to."""
-    shown = md.__dict__.setdefault("stepthrough_shown", set())
-    new = name not in shown
-    shown.add(name)
-    return new
+def on_page(md):
+    """{snippet: what is proven in its listings} on the page under way, so far."""
+    return md.__dict__.setdefault("stepthrough_shown", {})
 
 
-def bar(one, part, first, count):
-    name = f"{one.name}.{part}" if part else f"{one.name}.py"
+def proven(one, part=""):
+    """{line: at how many sizes its shape comment held} in a snippet or a part of it."""
+    held = vary.proven(one)
+    sizes = held.sizes if held else dict.fromkeys(commented(one), 1)
+    first, last = span(one, part)
+    return {line: many for line, many in sizes.items() if first <= line <= last}
+
+
+def commented(one):
+    """The lines whose shape comments a snippet's run proved."""
+    made = cache.rendered(
+        one, "commented", lambda: json.dumps([check.line for check in cache.trace_of(one).checks])
+    )
+    return json.loads(made)
+
+
+def span(one, part):
+    return one.span(part) if part else (1, len(one.lines))
+
+
+def bar(one, part, first, proofs):
+    name = f"{one.name}.{part.rpartition(':')[2]}" if part else f"{one.name}.py"
     name = one.name if part == one.name else name
-    shapes_ = "1 shape" if count == 1 else f"{count} shapes"
-    proof = f'<span class="st-proofs">✓ {shapes_} proven</span>' if count else ""
+    shapes_ = "1 shape" if len(proofs) == 1 else f"{len(proofs)} shapes"
+    at = spread([sizes for _, _, sizes in proofs.values() if sizes])
+    proof = f'<span class="st-proofs">✓ {shapes_} proven{at}</span>' if proofs else ""
     return f'<div class="st-bar"><span class="st-name">{escape(name)}</span> {proof} {edit(one, first)}</div>\n'
 
 
-def edit(one, line):
-    """A link to the file on its host, when a repository is configured."""
-    repository = os.environ.get("REPO_URL", "").rstrip("/")
-    if not repository:
+def spread(counts):
+    """' at 3 to 9 sizes': the fewest and the most that a listing's comments were held against."""
+    if max(counts, default=1) == 1:
         return ""
-    inside = one.path.relative_to(snippet.root()).as_posix()
-    return f'<a class="st-edit" href="{escape(repository)}/edit/main/{inside}#L{line}">Edit this snippet</a>'
+    low, high = min(counts), max(counts)
+    return f" at {low} to {high} sizes" if low < high else f" at {high} sizes"
 
 
-def listing(one, first, last, proofs):
-    """The code as Material highlights it, a line a span, each proven comment with its numbers."""
-    indent = margin(one.lines[first - 1 : last])
-    plain = "\n".join(line[indent:] for line in one.lines[first - 1 : last])
-    rows = highlighted(one.source)[first - 1 : last]
-    code = "".join(
-        row(tokens, indent, proofs.get(number)) for number, tokens in enumerate(rows, first)
-    )
-    return (
-        f'<div class="highlight" data-copy="{quoted(plain)}">'
-        f'<pre tabindex="0"><code>{code}</code></pre></div>\n'
-    )
+def edit(one, line):
+    """A link to the file on its host, where the build knows how the host edits docs/."""
+    repository, docs = (os.environ.get(name, "").strip("/") for name in ("REPO_URL", "EDIT_URI"))
+    if not repository or not docs:
+        return ""
+    inside = one.path.relative_to(catalogue.root()).as_posix()
+    place = escape(f"{repository}/{docs.removesuffix('docs')}{inside}#L{line}")
+    return f'<a class="st-edit" href="{place}">Edit this snippet</a>'
 
 
-def steps(one, trace, first, last, opened):
-    """The player of the lines shown, around their table of steps; the table alone if nothing runs there."""
-    inner = table.steps(one, trace, first, last)
+def steps(one, trace, first, last, mode):
+    """The player of the lines shown, around their table of steps; the table alone if nothing runs there.
+
+    What is to be predicted has no table: it would tell. What is shown in brief has none either.
+    """
+    inner = "" if mode in ("predict", "brief") else table.steps(one, trace, first, last)
     if not any(first <= step.line <= last for step in player.shown(one, trace)):
         return inner
-    indent = margin(one.lines[first - 1 : last])
+    indent = listing.margin(one.lines[first - 1 : last])
     return (
-        f'<step-through data-run="{run_file(one)}" data-first="{first}" data-last="{last}"'
-        f' data-margin="{indent}"{" open" if opened else ""}>\n{inner}</step-through>\n'
+        f'<step-through data-run="{escape(run_file(one))}" data-first="{first}" data-last="{last}"'
+        f' data-margin="{indent}"{f" {mode}" if mode else ""}>\n{inner}</step-through>\n'
     )
-
-
-def quoted(text):
-    """Text for an attribute; its newlines must live through Markdown and HTML."""
-    return escape(text).replace("\n", "&#10;")
-
-
-def margin(lines):
-    return min((len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0)
-
-
-@lru_cache(maxsize=256)
-def highlighted(source):
-    """The tokens of each line, as [(kind, text)]."""
-    rows = [[]]
-    for kind, text in lex(source, PythonLexer(stripnl=False)):
-        for index, piece in enumerate(text.split("\n")):
-            if index:
-                rows.append([])
-            if piece:
-                rows[-1].append((kind, piece))
-    return rows
-
-
-def row(tokens, indent, proof):
-    """One line of code; a proven comment stands apart from it, so that a page can move it."""
-    code, pad = outdent(tokens, indent), ""
-    if proof:
-        code.pop()
-        while code and not code[-1][1].strip():
-            pad = code.pop()[1] + pad
-    inner = f'<span class="st-code">{paint(code)}</span>' if code else ""
-    if proof:
-        inner += f'<span class="st-pad">{pad}</span>{comment(*proof)}'
-    return f'<span class="st-line">{inner}\n</span>'
-
-
-def outdent(tokens, indent):
-    kept = []
-    for kind, text in tokens:
-        kept += [(kind, text[indent:])] if text[indent:] else []
-        indent = max(indent - len(text), 0)
-    return kept
-
-
-def paint(tokens):
-    return "".join(
-        f'<span class="{name}">{escape(text)}</span>' if (name := style(kind)) else escape(text)
-        for kind, text in tokens
-    )
-
-
-def style(kind):
-    """Pygments' short class of a token; white space and plain names need none."""
-    while kind not in STANDARD_TYPES:
-        kind = kind.parent
-    return STANDARD_TYPES[kind] if STANDARD_TYPES[kind] not in ("w", "n") else ""
-
-
-def comment(target, seen):
-    """A shape comment: its letters, its numbers, its mark."""
-    letters = target.note.text.lstrip("# ")
-    numbers = shapes.proven_numbers(target, seen)
-    same = numbers.replace(" ", "") == letters.replace(" ", "")
-    chip = "" if same else f' <span class="st-numbers">{escape(numbers)}</span>'
-    times = "once" if seen.ran == 1 else f"{seen.ran} times"
-    others = len(seen.sightings) - 1
-    more = f", at {others + 1} different sizes" if others else ""
-    title = f"Proven by the run: checked {times}{more}"
-    return (
-        f'<span class="st-shape"><span class="st-hash"># </span>'
-        f'<span class="st-letters">{escape(letters)}</span>{chip} '
-        f'<span class="st-proof" role="img" title="{title}" aria-label="proven">✓</span></span>'
-    )
-
-
-def printed(label, text):
-    """What a run wrote, as text and never as markup."""
-    if not text.strip():
-        return []
-    return [
-        f'<div class="st-output"><span class="st-output-label">{label}</span>'
-        f'<pre tabindex="0"><samp>{escape(text.rstrip())}\n</samp></pre></div>\n'
-    ]

@@ -2,11 +2,13 @@
 
 import ast
 import json
+from dataclasses import replace
 
+from stepthrough import kata
 from stepthrough.letters import Letters
 from stepthrough.operands import Operands
 from stepthrough.told import Told
-from stepthrough.trace import slim
+from stepthrough.trace import Tensor, Value, slim
 
 PREPARES = {"import", "importfrom", "functiondef", "classdef"}
 STARTS = {"if", "call", "expr"}
@@ -14,8 +16,10 @@ STARTS = {"if", "call", "expr"}
 
 def data(one, trace):
     """The run as compact JSON; docs/assets/player/run.js reads it."""
+    if kata.is_kata(one):
+        trace = without(trace, kata.RUNS)
     letters, operands, told = Letters(one, trace), Operands(one, trace), Told(one, trace)
-    parents = {step.call: step.frame for step in trace.steps if step.call >= 0}
+    parents = callers(trace)
     said = {id(step): told.step(step, operands.drawings(step)) for step in trace.steps}
     steps = [slim_step(step) | said[id(step)] for step in shown(one, trace)]
     rows = [shapes(trace, at) for at in range(len(trace.frames))]
@@ -28,6 +32,39 @@ def data(one, trace):
     for name in ("key", "checks", "stderr"):
         made.pop(name, None)
     return json.dumps(made, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def callers(trace):
+    """{frame: the frame that called it}."""
+    return {step.call: step.frame for step in trace.steps if step.call >= 0}
+
+
+def without(trace, names):
+    """The run as if the functions of these names were not the snippet's own: no steps of them, nor of what they call."""
+    parents, left_out = callers(trace), set()
+    for at, (function, _) in enumerate(trace.frames):  # a caller comes before what it calls
+        if function in names or parents.get(at) in left_out:
+            left_out.add(at)
+    steps = [step for step in trace.steps if not {step.frame, step.call} & left_out]
+    held = {index for step in steps for at in held_by(step) for index in reached(trace, at)}
+    values = [value if at in held else Value() for at, value in enumerate(trace.values)]
+    seen = {value.tensor for value in values}
+    tensors = [one if at in seen else Tensor([]) for at, one in enumerate(trace.tensors)]
+    kept = {one.cells for one in tensors}
+    cells = [one if at in kept else [] for at, one in enumerate(trace.cells)]
+    return replace(trace, steps=steps, values=values, tensors=tensors, cells=cells)
+
+
+def held_by(step):
+    """The values that a step speaks about."""
+    layers = [at for row in step.layers for at in row]
+    found = [*step.changed.values(), *(span[4] for span in step.spans), *layers, step.value]
+    return [at for at in found if at >= 0]
+
+
+def reached(trace, at):
+    """A value and what is in it."""
+    return [at, *(inner for item in trace.values[at].items for inner in reached(trace, item))]
 
 
 def slim_step(step):

@@ -12,7 +12,7 @@ import torch
 from stepthrough import instrument
 from stepthrough.describe import is_a, is_shaped, is_torchs
 from stepthrough.frame import FULL_ITERATIONS, Frames
-from stepthrough.steps import Steps, tensors, thinned
+from stepthrough.steps import Steps, tensors, text_of, thinned
 from stepthrough.trace import Error, Step, Trace
 from stepthrough.witness import Witness, extent
 
@@ -34,7 +34,8 @@ def hook(method):
             except RecursionError:
                 pass  # the snippet's own, met here first: it will meet it next
             except Exception:
-                self.broken = self.broken or traceback.format_exc()
+                line = struct.unpack_from("q", self.where)
+                self.broken = self.broken or [traceback.format_exc(), *line]
             finally:
                 self.busy = False
         return args[-1] if args else None
@@ -52,7 +53,7 @@ class Recorder:
         self.witness = Witness(plan.targets, self.frames.nearest)
         self.trace.checks = self.witness.checks
         self.entered, self.calls = set(), set()
-        self.busy, self.broken = False, ""
+        self.busy, self.broken = False, []
         self.thread = threading.get_ident()
 
     def install(self):
@@ -70,7 +71,7 @@ class Recorder:
         self.entered.add(self.plan.functions[number].name)
         for comment in self.plan.functions[number].arguments:
             given = python.f_locals.get(self.plan.targets[comment].node.arg)
-            frame.arguments.append((comment, extent(given)))
+            frame.arguments.append((comment, self.witness.extent(comment, given)))
         if not frame.folded:
             self.call(frame)
 
@@ -83,8 +84,7 @@ class Recorder:
         self.witness.settle(frame)
         for comment, result in frame.arguments:
             self.witness.sight(comment, frame, result, [])
-        if self.plan.functions[frame.number].name.endswith(".__init__"):
-            self.witness.remember(frame)
+        self.witness.remember(frame)
         frame.python = None
 
     @hook
@@ -129,11 +129,12 @@ class Recorder:
     @hook
     def see(self, python, comment, value):
         frame = self.frames.nearest(python)
-        if is_a(value, torch.nn.Module):
+        if is_a(value, torch.nn.Module) and not self.plan.targets[comment].loose:
             self.witness.watch(comment, value, frame)
             return
         taken = frame.operands.pop(comment, {})
-        frame.pending.append((comment, extent(value), self.witness.inputs(comment, taken)))
+        result = self.witness.extent(comment, value)
+        frame.pending.append((comment, result, self.witness.inputs(comment, taken)))
 
     @hook
     def returned(self, python, number, value):
@@ -177,7 +178,7 @@ class Recorder:
         self.frames.caught(error, frame)
         if not frame.muted:
             step = self.steps.add(frame, number, self.frames.stack, left)
-            step.kind, step.message = "except", f"{type(error).__name__}: {error}"
+            step.kind, step.message = "except", f"{type(error).__name__}: {text_of(error)}"
 
     def raised(self, error, frame, statement):
         """Tell, once, where an exception left the snippet's code; the loops of this frame it left since."""
@@ -213,17 +214,18 @@ class Recorder:
     def call(self, frame):
         """Note a call; one with the argument shapes of an earlier call is folded."""
         function, caller = self.plan.functions[frame.number], frame.caller
-        given = {
-            key: value
-            for key, value in frame.python.f_locals.items()
-            if key != "self" and not key.startswith("__")
-        }
-        if caller is None or caller.statement is None or function.name == "<module>":
+        held = frame.python.f_locals.items()
+        given = {key: value for key, value in held if key != "self" and not key.startswith("__")}
+        if function.name == "<module>" or caller and caller.statement is None:
             self.open(frame, function)
             return
         signature = function.name, repr([(key, extent(value)) for key, value in given.items()])
         frame.folded = signature in self.calls
         self.calls.add(signature)
+        if caller is None:  # called by other code, which has no steps
+            if not frame.folded:
+                self.open(frame, function)
+            return
         at = self.plan.statements[caller.statement]
         step = Step("call", at.line, at.end, caller.index, folded=frame.folded)
         if not frame.folded:
@@ -249,7 +251,8 @@ class Recorder:
 
     def finish(self):
         if self.broken:
-            self.trace.error = Error("RecorderError", f"the recorder itself failed:\n{self.broken}")
+            why, line = self.broken
+            self.trace.error = Error("RecorderError", why, [[max(line, 1), 1, 1, ""]])
         for name in instrument.HOOKS:
             delattr(builtins, f"__st_{name}__")
         self.layers.remove()

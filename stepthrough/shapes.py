@@ -23,7 +23,9 @@ def ending(one, error):
     line, col, width, _ = error.frames[-1] if error.frames else (1, 1, 1, "")
     first, *rest = error.message.splitlines() or [""]
     said = f"raises {error.type}: {first}"
-    if error.type == "died":
+    if error.type == "RecorderError":
+        first, rest = f"cannot be recorded: {rest[-1]}", []
+    if error.type in ("died", "entry", "RecorderError"):
         said, width = first, len(one.lines[line - 1].strip()) if one.lines else 1
         col = len(one.lines[line - 1]) - width + 1 if one.lines else 1
     if error.type == "SystemExit":
@@ -103,17 +105,24 @@ def mismatch(shape, real, sizes):
     whole = shape.start, shape.end - shape.start
     if isinstance(real, str) or several(real):
         return *whole, f"false shape: {shape.text} but the value is {spell(real)}"
+    stated = aligned(shape, real)
+    if stated is not None:
+        return differing(stated, real, sizes)
+    many = many_dims(shape.dims)
+    return *whole, f"false shape: {shape.text} has {many} but the tensor has {len(real)}"
+
+
+def aligned(shape, real):
+    """(place in the tensor, dim) of each dim but a gap; None if there are too many or too few."""
     dims = [dim.tree for dim in shape.dims]
-    if "..." in dims:
-        gap = dims.index("...")
-        if len(real) >= len(dims) - 1:
-            tail = len(real) - len(dims) + gap + 1
-            places = [*range(gap), *range(tail, len(real))]
-            stated = [*shape.dims[:gap], *shape.dims[gap + 1 :]]
-            return differing(zip(places, stated), real, sizes)
-    elif len(dims) == len(real):
-        return differing(enumerate(shape.dims), real, sizes)
-    return *whole, f"false shape: {shape.text} has {many_dims(dims)} but the tensor has {len(real)}"
+    if "..." not in dims:
+        return list(enumerate(shape.dims)) if len(dims) == len(real) else None
+    gap = dims.index("...")
+    if len(real) < len(dims) - 1:
+        return None
+    tail = len(real) - len(dims) + gap + 1
+    places = [*range(gap), *range(tail, len(real))]
+    return list(zip(places, [*shape.dims[:gap], *shape.dims[gap + 1 :]]))
 
 
 def many_dims(dims):

@@ -62,6 +62,13 @@ class Sizes:
         return dim.text if size is None else str(size)
 
 
+class Plain(Sizes):
+    """The sizes of letters that are known by themselves."""
+
+    def __init__(self, letters):
+        self.letters, self.defs = letters, {}
+
+
 def arithmetic(op, left, right):
     if op == "**":
         if right.denominator != 1 or abs(right) > 64:

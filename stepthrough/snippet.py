@@ -8,24 +8,23 @@ import io
 import platform
 import sys
 import tokenize
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from stepthrough import grammar, trace
+from stepthrough import catalogue, grammar, trace
 from stepthrough.fault import Fault, Wrong
 
-MACHINE = (
-    "attach binding describe frame grammar instrument plan record shapes sizes snippet".split()
-)
-MACHINE += ["recorder", "steps", "trace", "witness", "worker"]
+MACHINE = "about attach bare binding describe entry frame grammar instrument lenient limits".split()
+MACHINE += "place plan record recorder shapes sizes snippet steps sure trace witness worker".split()
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 DEFINITIONS = (*FUNCTIONS, ast.ClassDef)
 
 
 @dataclass(frozen=True)
 class Note:
-    """A comment that means to state a shape: where it stands and the text from its '#'."""
+    """A comment: where it stands and the text from its '#'."""
 
     line: int
     col: int
@@ -34,13 +33,19 @@ class Note:
 
 @dataclass(frozen=True, eq=False)
 class Snippet:
-    """One Python file; `shown` is how messages name it."""
+    """One Python file; `shown` is how messages name it.
+
+    `entry`: (module, function, working folder) of what runs instead of the file as a script.
+    `lenient`: its comments are read as other people write them.
+    """
 
     name: str
     path: Path
     shown: str
     source: str
     tree: ast.Module = field(repr=False)
+    entry: tuple = ()
+    lenient: bool = False
 
     @property
     def title(self):
@@ -52,17 +57,26 @@ class Snippet:
         return self.source.removesuffix("\n").split("\n")
 
     @cached_property
-    def notes(self):
-        """Every comment that means to state a shape, in order."""
+    def known(self):
+        """The names of all variables."""
         nodes = list(ast.walk(self.tree))
-        known = {node.id for node in nodes if isinstance(node, ast.Name)}
-        known |= {node.arg for node in nodes if isinstance(node, ast.arg)}
+        names = {node.id for node in nodes if isinstance(node, ast.Name)}
+        return names | {node.arg for node in nodes if isinstance(node, ast.arg)}
+
+    @cached_property
+    def comments(self):
+        """Every comment, in order."""
         found = tokenize.generate_tokens(io.StringIO(self.source).readline)
         return [
             Note(token.start[0], token.start[1] + 1, token.string)
             for token in found
-            if token.type == tokenize.COMMENT and grammar.attempted(token.string, known)
+            if token.type == tokenize.COMMENT
         ]
+
+    @cached_property
+    def notes(self):
+        """Every comment that means to state a shape, in order."""
+        return [note for note in self.comments if grammar.attempted(note.text, self.known)]
 
     @cached_property
     def imported(self):
@@ -80,6 +94,21 @@ class Snippet:
         """{'MLP.forward': (first line, last line)} for every class and function, decorators included."""
         return dict(walk(self.tree, ""))
 
+    @cached_property
+    def constants(self):
+        """{'MINUTES': 12}: the literals that the file gives a name, at its top."""
+        found = {}
+        for node in self.tree.body:
+            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+                with suppress(ValueError):
+                    found[node.targets[0].id] = ast.literal_eval(node.value)
+        return found
+
+    def span(self, part):
+        """(first line, last line) of a part; of 'Net:broken', from where one begins to where the other ends."""
+        first, _, last = part.partition(":")
+        return self.parts[first][0], self.parts[last or first][1]
+
     def fault(self, line, col, message, width=1, note=""):
         text = self.lines[line - 1] if line <= len(self.lines) else ""
         return Fault(self.shown, line, col, message, text, width, note)
@@ -93,41 +122,13 @@ def walk(node, prefix):
             yield from walk(child, prefix + child.name + ".")
 
 
-def root():
-    """The project: the working folder if it holds a site, else the one this package stands in."""
-    here = Path.cwd()
-    return here if (here / "mkdocs.yml").is_file() else Path(__file__).resolve().parent.parent
-
-
-def files(folder):
-    """The snippets below a folder; tests, hidden folders and caches are not snippets."""
-    found = sorted(folder.rglob("*.py"))
-    return [path for path in found if is_snippet(path.relative_to(folder))]
-
-
-def is_snippet(path):
-    inner = any(part.startswith((".", "__")) for part in path.parts)
-    return not inner and path.name != "conftest.py"
-
-
-def catalogue():
-    """{name: path} of the project's snippets; two files of one name are an error."""
-    found = {}
-    for path in files(root() / "snippets"):
-        if path.stem in found:
-            first = show(found[path.stem])
-            raise Wrong(Fault(show(path), 1, 1, f"two snippets named {path.stem}: also {first}"))
-        found[path.stem] = path
-    return found
-
-
 def names():
-    return sorted(catalogue())
+    return sorted(catalogue.named())
 
 
 def load(name):
     """The project's snippet of that name; Wrong if it does not exist or does not parse."""
-    found = catalogue()
+    found = catalogue.named()
     if name not in found:
         raise LookupError(f"no snippet named {name}{nearest(name, found)}")
     return read(found[name])
@@ -137,26 +138,32 @@ def read(path):
     """The snippet in a file; Wrong at the place where Python cannot read it."""
     path = Path(path).absolute()
     try:
-        return parse(path, show(path), path.read_bytes())
+        return parse(path, catalogue.show(path), path.read_bytes())
     except SyntaxError as error:
         text = (error.text or "").rstrip("\n")
         wide = max((error.end_offset or 0) - (error.offset or 1), 1)
         where = error.lineno or 1, max(error.offset or 1, 1)
-        raise Wrong(Fault(show(path), *where, f"syntax error: {error.msg}", text, wide)) from None
-    except (OSError, ValueError) as error:
-        raise Wrong(Fault(show(path), 1, 1, f"cannot be read: {error}")) from None
+        raise Wrong(
+            Fault(catalogue.show(path), *where, f"syntax error: {error.msg}", text, wide)
+        ) from None
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start].split(b"\n")
+        where = len(before), len(before[-1]) + 1
+        raise Wrong(Fault(catalogue.show(path), *where, f"cannot be read: {error}")) from None
+    except (OSError, ValueError, RecursionError, MemoryError) as error:
+        raise Wrong(Fault(catalogue.show(path), 1, 1, f"cannot be read: {error}")) from None
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=2048)
 def parse(path, shown, raw):
     """The snippet in a file's bytes; the same bytes are parsed once."""
     return build(path, shown, decode(raw))
 
 
-def build(path, shown, source):
+def build(path, shown, source, entry=(), lenient=False):
     tree = ast.parse(source, filename=str(path))
     count_letters(tree, source)
-    return Snippet(path.stem, path, shown, source, tree)
+    return Snippet(path.stem, path, shown, source, tree, entry, lenient)
 
 
 def count_letters(tree, source):
@@ -185,14 +192,6 @@ def decode(raw):
     return io.TextIOWrapper(io.BytesIO(raw), encoding).read()
 
 
-def show(path):
-    """A path as people type it: relative to the working folder where it can be."""
-    try:
-        return path.relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return path.as_posix()
-
-
 def nearest(name, known):
     near = difflib.get_close_matches(name, known, 3)
     return f" (nearest: {', '.join(near)})" if near else ""
@@ -212,15 +211,20 @@ def imports(one):
 
 def key(one):
     """What a trace depends on: the snippet, what it imports, the versions, the recording machine."""
-    digest, parts = hashlib.sha256(environment()), imports(one)
-    digest.update(one.path.name.encode())
+    return digest(one.path.name, *imports(one))
+
+
+@lru_cache(maxsize=2048)
+def digest(name, *parts):
+    made = hashlib.sha256(environment())
+    made.update(name.encode())
     for part in parts:
         text = part.source.encode()
-        digest.update(f"\0{part.path.name}\0{len(text)}\0".encode() + text)
+        made.update(f"\0{part.path.name}\0{len(text)}\0".encode() + text)
     used = {name for part in parts for name in part.imported}
     for name in sorted(used - sys.stdlib_module_names):
-        digest.update(f"\0{name} {version(name)}".encode())
-    return digest.hexdigest()
+        made.update(f"\0{name} {version(name)}".encode())
+    return made.hexdigest()
 
 
 @lru_cache(maxsize=None)

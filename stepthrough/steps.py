@@ -102,8 +102,11 @@ class Steps:
     def length_of_output(self):
         if self.output is None:
             return 0
-        sys.stdout.flush()
-        return os.lseek(self.output, 0, os.SEEK_END)
+        try:
+            sys.stdout.flush()
+            return os.lseek(self.output, 0, os.SEEK_END)
+        except Exception:  # the snippet closed it, or put something else in its place
+            return self.trace.steps[-1].printed if self.trace.steps else 0
 
     def plot(self, frame, number):
         """Keep the float scalars of one iteration."""
@@ -127,7 +130,7 @@ class Steps:
         """
         statement = self.plan.statements[frame.statement]
         step = Step("raise", statement.line, statement.end, recorded(frame).index)
-        step.message, step.folded = f"{type(error).__name__}: {error}", frame.folded
+        step.message, step.folded = f"{type(error).__name__}: {text_of(error)}", frame.folded
         for last in self.own(error)[-1:]:
             if statement.kind != "raise" or statement.line <= last.lineno <= statement.end:
                 step.line, step.end, step.at = last.lineno, last.end_lineno, area(last, lines)
@@ -162,7 +165,15 @@ def recorded(frame):
 
 
 def first_of(error):
-    return str(error).strip() or type(error).__name__
+    return text_of(error).strip() or type(error).__name__
+
+
+def text_of(error):
+    """What an exception says; one of the snippet's own may fail to."""
+    try:
+        return str(error)
+    except Exception:
+        return "<it cannot be said>"
 
 
 def place(entry, lines):

@@ -14,8 +14,8 @@ def steps(one, trace, first, last):
         return ""
     head = "".join(f'<th scope="col">{name}</th>' for name in HEADS)
     body = "\n".join(
-        f"<tr><td>{line}</td><td><code>{escape(code)}</code></td><td>{shape}</td>"
-        f"<td>{dtype}</td><td>{f'<code>{escape(owner)}</code>' if owner else ''}</td></tr>"
+        f"<tr><td>{line}</td><td>{escape(code)}</td><td>{shape}</td>"
+        f"<td>{dtype}</td><td>{escape(owner)}</td></tr>"
         for line, code, shape, dtype, owner in found
     )
     return (

@@ -1,9 +1,13 @@
 """Prove shape comments at more sizes than one: run a snippet again with its sizes changed."""
 
 import ast
+import json
 from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
 
-from stepthrough import attach, cache, shapes, snippet
+from stepthrough import attach, cache, catalogue, crew, shapes, shelf, snippet
 from stepthrough.sizes import Sizes, Unsized
 from stepthrough.snippet import FUNCTIONS
 
@@ -42,7 +46,7 @@ def changed(one, size, number):
     rows = one.source.split("\n")
     row = rows[size.line - 1]
     rows[size.line - 1] = f"{row[: size.col]}{number}{row[size.col + len(size.digits) :]}"
-    return snippet.build(one.path, one.shown, "\n".join(rows))
+    return snippet.build(one.path, one.shown, "\n".join(rows), one.entry)
 
 
 def variants(one):
@@ -53,24 +57,75 @@ def variants(one):
             yield f"{size.name} = {number}", changed(one, size, number)
 
 
-def check(ones, seconds=cache.SECONDS):
-    """The faults of comments that are true only at the sizes as written, and how many runs were judged.
+def check(pairs, seconds=crew.SECONDS):
+    """Of snippets and their traces: the faults of comments that are true only at the sizes as written.
 
-    A run that raises is not judged, nor one in which a comment's division leaves a rest: patches that
-    do not cut an image are right to refuse it.
+    And how many runs were judged. A run that raises is not, nor one in which a comment's division leaves
+    a rest: patches that do not cut an image are right to refuse it.
     """
-    runs = [(one, what, other) for one in ones for what, other in variants(one)]
-    traces = cache.record([other for _, _, other in runs], seconds)
-    judged = [
-        (one, what, made)
-        for (one, what, _), made in zip(runs, traces, strict=True)
-        if not made.error and divides(one, made)
-    ]
-    faults = {}
-    for one, what, made in judged:
-        for fault in coincidences(one, what, made):
-            faults.setdefault((fault.path, fault.line), fault)
-    return list(faults.values()), len(judged)
+    kept = [proven(one) for one, _ in pairs]
+    todo = [pair for pair, known in zip(pairs, kept) if known is None]
+    runs = [(one, what, other) for one, _ in todo for what, other in variants(one)]
+    traces = crew.record([other for _, _, other in runs], seconds)
+    judged, faults = {one.path: [] for one, _ in todo}, {}
+    for (one, what, _), made in zip(runs, traces, strict=True):
+        if not made.error and divides(one, made):
+            judged[one.path].append(made)
+            for fault in coincidences(one, what, made):
+                faults.setdefault((fault.path, fault.line), fault)
+    for one, made in todo:
+        if not any(path == one.shown for path, _ in faults):
+            keep(one, Proven(len(judged[one.path]), counted([made, *judged[one.path]])))
+    total = sum(map(len, judged.values())) + sum(known.runs for known in kept if known)
+    return list(faults.values()), total
+
+
+@dataclass(frozen=True)
+class Proven:
+    """In how many runs all comments of a snippet held, and of each line's comment at how many sizes."""
+
+    runs: int
+    sizes: dict
+
+
+def counted(traces):
+    """{line: at how many different sizes the comment there was seen}"""
+    seen = {}
+    for made in traces:
+        for check in made.checks:
+            seen.setdefault(check.line, set()).update(map(repr, check.sightings))
+    return {line: len(sightings) for line, sightings in seen.items()}
+
+
+def keep(one, found):
+    """Remember what held of a project's own file, for as long as nothing that it depends on changes."""
+    own = one.path.is_relative_to(catalogue.root() / "snippets") and not one.entry
+    if own and one.source == snippet.read(one.path).source:
+        text = json.dumps([found.runs, list(found.sizes.items())])
+        shelf.keep(place(one), text, one.name, key(one))
+
+
+def proven(one):
+    """The Proven of a snippet that was checked at other sizes, None if it was not."""
+    try:
+        runs, sizes = json.loads(shelf.read(place(one)))
+    except (OSError, ValueError):
+        return None
+    return Proven(runs, dict(sizes))
+
+
+def place(one):
+    return cache.folder("sizes") / f"{one.name}.{key(one)[:20]}.json"
+
+
+def key(one):
+    """What it depends on: the snippet's run, and which sizes are changed and how they are judged."""
+    return sha256(snippet.key(one).encode() + machine()).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def machine():
+    return Path(__file__).read_bytes()
 
 
 def coincidences(one, what, made):

@@ -9,7 +9,7 @@ from collections import namedtuple
 
 import torch
 
-from stepthrough import shapes
+from stepthrough import shapes, sure
 from stepthrough.describe import is_a, is_tensor
 from stepthrough.trace import Check, Sighting
 
@@ -31,26 +31,38 @@ class Witness:
         """A module has no shape: its comment is about what comes out when it runs."""
         if not self.watched[comment].get(module):
             self.watched[comment].put(module, True)
-            frame.sizes.update(integers(frame.python.f_locals))
-            module.register_forward_hook(Watch(self, comment, frame.sizes))
+            module.register_forward_hook(Watch(self, comment, frame))
+
+    def extent(self, comment, value):
+        """What a comment is held against; a lenient one may name the numbers of a tuple, not a shape."""
+        plain = is_a(value, (tuple, list)) and not is_a(value, torch.Size)
+        whole = plain and all(integer(item) is not None for item in value)
+        if whole and self.targets[comment].loose:
+            return f"a {type(value).__name__} of numbers"
+        return extent(value)
 
     def inputs(self, comment, taken):
-        """The shapes of a comment's operands; of an arrow's candidates the first tensor."""
+        """The shapes of a comment's operands; of an arrow's candidates the first tensor.
+
+        Which of several is meant is not sure where comments are read leniently.
+        """
         target = self.targets[comment]
         if not target.comment.operands:
             return []
         given = [taken[index] for index in sorted(taken)]
         if target.comment.arrow == "->" and not target.comment.ops:
-            given = [value for value in given if is_tensor(value)][:1]
-            return [extent(value) for value in given] or ["no tensor"]
+            given = [value for value in given if is_tensor(value)]
+            if target.loose and len(given) > 1:
+                return ["one of several tensors"]
+            return [extent(value) for value in given[:1]] or ["no tensor"]
         return [[] if is_number(value) else extent(value) for value in given]
 
     def settle(self, frame):
         """Judge what waits for its letters: the values of this statement, the arguments when ready."""
         pending, frame.pending = frame.pending, []
-        if not (pending or frame.arguments or frame.sizes or frame.owner is not None):
+        if not (pending or frame.arguments or frame.builds):
             return
-        frame.sizes.update(integers(frame.python.f_locals))
+        self.count(frame)
         for comment, result, operands in pending:
             self.sight(comment, frame, result, operands)
         for pair in list(frame.arguments):
@@ -59,6 +71,11 @@ class Witness:
             if all(name in frame.sizes for name in needed if name in own):
                 self.sight(pair[0], frame, pair[1], [])
                 frame.arguments.remove(pair)
+
+    def count(self, frame):
+        """Take down the whole numbers that a function has by now."""
+        if frame.python:
+            frame.sizes.update(integers(frame.python.f_locals))
 
     def sight(self, comment, frame, result, operands, built=None):
         """Keep a sighting if it says something new: the first few, the first strong, any false one."""
@@ -74,12 +91,15 @@ class Witness:
             return
         self.seen[comment].add(key)
         made = Sighting(letters, missing, operands, result)
-        wrong = shapes.judge(target, made)
-        first_strong = shapes.strong(target, made) and not any(
-            shapes.strong(target, old) for old in check.sightings
-        )
-        if wrong or first_strong or len(check.sightings) < KEPT_SIGHTINGS:
+        few, judge = len(check.sightings) < KEPT_SIGHTINGS, (sure if target.loose else shapes).judge
+        if few or judge(target, made) or self.first_strong(target, made, check):
             check.sightings.append(made)
+
+    def first_strong(self, target, made, check):
+        """Whether a sighting is the first in which all dims that are written differently differ."""
+        if not shapes.strong(target, made):
+            return False
+        return not any(shapes.strong(target, old) for old in check.sightings)
 
     def letter(self, name, frame, built):
         """The strict lookup: locals, self, the constructor's, then globals that nothing shadows."""
@@ -100,7 +120,10 @@ class Witness:
         return size
 
     def remember(self, frame):
-        """The constructor's whole numbers, for the comments of the instance's methods."""
+        """A constructor's whole numbers, for the comments of the instance's methods."""
+        self.count(frame)
+        if not frame.builds:
+            return
         for name, size in frame.sizes.items():
             self.classes.setdefault((type(frame.owner), name), set()).add(size)
         self.built.put(frame.owner, {**(self.built.get(frame.owner) or {}), **frame.sizes})
@@ -132,16 +155,16 @@ class ByIdentity:
 class Watch:
     """A forward hook that checks a module's output; copies of the module share it, files do not."""
 
-    def __init__(self, witness=None, comment=0, built=None):
-        self.witness, self.comment, self.built = witness, comment, built
+    def __init__(self, witness=None, comment=0, builder=None):
+        self.witness, self.comment, self.builder = witness, comment, builder
 
     def __call__(self, module, args, output):
         frame = self.witness and self.witness.nearest(sys._getframe(1))
         if frame:
             given = [extent(value) for value in args if is_tensor(value)][:1]
             operands = given if self.witness.targets[self.comment].comment.operands else []
-            frame.sizes.update(integers(frame.python.f_locals))
-            self.witness.sight(self.comment, frame, extent(output), operands, self.built)
+            self.witness.count(self.builder)
+            self.witness.sight(self.comment, frame, extent(output), operands, self.builder.sizes)
 
     def __deepcopy__(self, memo):
         return self
@@ -157,7 +180,7 @@ def extent(value):
         if whole and (value or is_a(value, torch.Size)):
             return [int(item) for item in value]
         return [extent(item) for item in value] or f"an empty {type(value).__name__}"
-    foreign = type(value).__module__ != "__main__"  # a property of the snippet's own is not run
+    foreign = home(type(value)) != home(None)  # a property of the snippet's own is not run
     shape = None
     with contextlib.suppress(RuntimeError):  # a lazy layer's parameter has no shape yet
         shape = getattr(value, "shape", None) if foreign else None
@@ -167,8 +190,16 @@ def extent(value):
     return "None" if value is None else f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
 
 
+def home(kind):
+    """The file that a class comes from; of None the file that is run."""
+    name = kind.__module__ if kind else "__main__"
+    return getattr(sys.modules.get(name), "__file__", None)
+
+
 def integer(value):
     """A whole number that may be a size; bools and tensors are not."""
+    if type(value) is int:
+        return value
     whole = is_a(value, numbers.Integral) and not is_a(value, bool)
     return int(value) if whole else None
 

@@ -4,41 +4,105 @@ Started by the cache as `python -m stepthrough.worker`: imports torch once, then
 """
 
 import contextlib
+import gc
+import importlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
+from functools import cache
 from pathlib import Path
 
+from stepthrough import limits, place
+
 OUTPUT_LIMIT = 1_000_000
-MEMORY_LIMIT = 4 * 2**30
 FORKS = sys.platform == "linux"
 GROUPS = os.name == "posix"
 
 
-def main(order=""):
-    """Answer each job line {"path", "source", "folder", "seconds"} with one line {"died"}.
+def main(order=None):
+    """Answer each job line {"path", "source", "how", "seconds"} with two: {"folder", "child"}, {"died"}.
 
-    `order` is the file of a job to perform at once, or "many": then load what torch would load later.
+    A job is a snippet to record, or what the module that it names as "by" does with it.
+    `order` is the file of a job to perform at once. A line that says "ahead" has what torch imports late
+    imported before; a line without a path asks for nothing else.
     """
-    if order.endswith(".json"):
-        return perform(json.loads(Path(order).read_text(encoding="utf-8")))
+    if order:
+        return attempt(json.loads(Path(order).read_text(encoding="utf-8")))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who started this answers the keyboard
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
-    answers = os.fdopen(os.dup(1), "w")
-    if FORKS:
-        from stepthrough import record
+    answers = os.dup(1)
+    try:
+        with tempfile.TemporaryDirectory("", "stepthrough-", ignore_cleanup_errors=True) as home:
+            if FORKS:
+                signal.signal(signal.SIGTERM, lambda *_: leave(home))
+            serve(home, answers)
+            if FORKS:
+                leave(home)
+    except Exception as error:
+        with contextlib.suppress(BrokenPipeError):  # nobody waits for an answer
+            tell(answers, failed=f"{type(error).__name__}: {error}")
+        os._exit(1)  # an ordinary exit could be met by the signal to end
 
-        record.prepare()
-        if order == "many":
-            record.preload()
+
+def serve(home, answers):
+    """Do what the lines ask for, until there are no more; what snippets leave behind comes to us."""
+    limits.follow()
+    limits.adopt()
+    place.move_temporary_files(home)
     for line in sys.stdin:
         job = json.loads(line)
-        died = supervise(job, start(job, answers))
-        answers.write(json.dumps({"died": died}) + "\n")
-        answers.flush()
+        if FORKS:
+            prepare(job["ahead"], job.get("by", ""))
+        if "path" in job:
+            do(job, home, answers)
+
+
+@cache
+def prepare(ahead, by):
+    """What every fork needs, once; what a fork does not visit in collecting garbage, it shares."""
+    from stepthrough import record
+
+    record.prepare()
+    if ahead:
+        record.import_late()
+    if by:
+        importlib.import_module(by)
+    else:
+        record.rehearse()
+    gc.freeze()
+
+
+def leave(home):
+    """End at once, with all that runs: an exception could be lost while torch is being imported."""
+    limits.end_orphans()
+    shutil.rmtree(home, ignore_errors=True)
+    os._exit(1)
+
+
+def do(job, home, answers):
+    """One job, in a folder that the next one removes: its result may be read until then."""
+    for old in Path(home).glob("job-*"):
+        shutil.rmtree(old, ignore_errors=True)
+    job["folder"] = folder = tempfile.mkdtemp(prefix="job-", dir=home)
+    for name in ("cwd", "tmp"):
+        (Path(folder) / name).mkdir()
+    (Path(folder) / "line").write_bytes(bytes(8))
+    child = start(job, answers)
+    try:
+        tell(answers, folder=folder, child=child.pid)
+        died = supervise(job, child)
+    finally:
+        stop(child)
+    tell(answers, died=died)
+
+
+def tell(answers, **what):
+    os.write(answers, json.dumps(what).encode() + b"\n")
 
 
 def start(job, answers):
@@ -51,12 +115,12 @@ def start(job, answers):
     pid = os.fork()
     if pid:
         return Forked(pid)
-    os.setsid()
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    os.close(answers.fileno())
     try:
-        perform(job)
+        os.setsid()
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        os.close(answers)
+        attempt(job)
     finally:
         os._exit(70)
 
@@ -82,31 +146,34 @@ class Forked:
         os.kill(self.pid, signal.SIGKILL)
 
 
+def stop(child):
+    """End the child, and with it whatever it started and left behind."""
+    if child.poll() is None:
+        child.kill()
+        child.wait()
+    limits.end_group(child.pid)
+    limits.end_orphans()
+
+
 def supervise(job, child):
     """Wait for the child within its limits; '' or why it ended without a trace."""
     folder = Path(job["folder"])
-    try:
-        died = watch(folder, child, job["seconds"])
-    finally:
-        if child.poll() is None:
-            child.kill()
-            child.wait()
-        end_group(child.pid)
-    if not died and not (folder / "trace.json").exists():
-        died = ending(child.returncode)
+    died = watch(folder, child, job["seconds"])
+    if not died and not (folder / "made.json").exists():
+        died = failure(job) or ending(child.returncode)
     return died
 
 
 def watch(folder, child, seconds):
     """Return when the child has ended ('') or has gone too far (how); exit if nobody waits for it."""
-    began, parent, over = time.monotonic(), os.getppid(), False
+    began, over = time.monotonic(), False
     while not over:
         over = child.poll() is not None
         if any(size(folder / name) > OUTPUT_LIMIT for name in ("stdout", "stderr")):
             return f"prints without end: stopped after {OUTPUT_LIMIT // 1_000_000} MB"
         if not over and time.monotonic() - began > seconds:
             return f"runs past its time limit of {seconds:g} s"
-        if os.getppid() != parent:
+        if not over and limits.deserted():
             sys.exit(1)
         if not over:
             time.sleep(min(0.02, 0.001 + (time.monotonic() - began) / 20))
@@ -117,11 +184,12 @@ def size(path):
     return path.stat().st_size if path.exists() else 0
 
 
-def end_group(pid):
-    """What the child started and left behind ends with it."""
-    if GROUPS:
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(pid, signal.SIGKILL)
+def failure(job):
+    """What the machine itself met in the child; '' if nothing."""
+    with contextlib.suppress(OSError):
+        why = Path(job["folder"], "failed").read_text()
+        return f"cannot be {'judged' if 'by' in job else 'recorded'}: {why}"
+    return ""
 
 
 def ending(code):
@@ -131,61 +199,55 @@ def ending(code):
     return f"is killed by {signal.Signals(-code).name}"
 
 
+def attempt(job):
+    """In the child: perform the job; what keeps it from ending well is left in a file."""
+    try:
+        perform(job)
+    except BaseException as error:
+        why = getattr(error, "strerror", None) or error
+        with open(os.path.join(job["folder"], "failed"), "w", errors="replace") as file:
+            file.write(f"{type(error).__name__}: {why}")
+        os._exit(70)
+
+
 def perform(job):
-    """In the child: redirect, limit, run, write the trace, and end without ceremony."""
+    """Redirect, limit, do what is asked for, write down what came of it, and end without ceremony."""
     folder = Path(job["folder"])
     os.chdir(folder / "cwd")
-    redirect(folder)
-    limit()
-    from stepthrough import record, snippet, trace
-
-    one = snippet.build(Path(job["path"]), job["path"], job["source"])
-    where = (folder / "line").open("r+b")
-    try:
-        made = record.run(one, where.fileno(), 1)
-    finally:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    made.output = caught(folder / "stdout")
-    made.stderr = caught(folder / "stderr").replace(f"{Path(job['path']).parent}{os.sep}", "")
-    partial = folder / "trace.partial"
-    partial.write_text(trace.to_json(made), encoding="utf-8")
-    os.replace(partial, folder / "trace.json")
+    place.move_temporary_files(folder / "tmp")
+    place.redirect(folder)
+    limits.limit()
+    place.read_sources(Path(job["path"]).parent)
+    process = os.getpid()
+    made = other(job, folder) if "by" in job else recorded(job, folder, process)
+    if os.getpid() != process:
+        os._exit(0)  # a fork of the reader's own, at its end
+    partial = folder / "made.partial"
+    partial.write_text(made, encoding="utf-8", errors="replace")
+    os.replace(partial, folder / "made.json")
     os._exit(0)
 
 
-def redirect(folder):
-    """Standard output and error into files, at the level of file descriptors; no input."""
-    for name, number in (("stdout", 1), ("stderr", 2)):
-        file = os.open(folder / name, os.O_RDWR | os.O_CREAT | os.O_TRUNC)
-        os.dup2(file, number)
-        os.close(file)
-    empty = os.open(os.devnull, os.O_RDONLY)
-    os.dup2(empty, 0)
-    os.close(empty)
-    sys.stdin = open(0, encoding="utf-8", closefd=False)
-    sys.stdout = open(1, "w", encoding="utf-8", closefd=False)
-    sys.stderr = open(2, "w", encoding="utf-8", closefd=False)
+def other(job, folder):
+    """What another module makes of a job that names it: a text."""
+    return importlib.import_module(job["by"]).perform(job, folder)
 
 
-def caught(path):
-    return path.read_bytes().decode("utf-8", "replace")
+def recorded(job, folder, process):
+    """The trace of a snippet's run, as JSON."""
+    from stepthrough import record, snippet, trace
 
-
-def limit():
-    """A ceiling on memory where the system has one, and no network from Python."""
-    if FORKS:
-        import resource
-
-        used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
-        resource.setrlimit(resource.RLIMIT_AS, (used + MEMORY_LIMIT, used + MEMORY_LIMIT))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    sys.addaudithook(refuse_network)
-
-
-def refuse_network(event, args):
-    if event in ("socket.connect", "socket.getaddrinfo", "socket.sendto"):
-        raise PermissionError("a snippet has no network: it must run alone")
+    one = snippet.build(Path(job["path"]), job["path"], job["source"], **job.get("how", {}))
+    where = (folder / "line").open("r+b")
+    made = record.run(one, where.fileno(), 1)
+    if os.getpid() != process:
+        os._exit(0)  # a fork of the snippet's own: what it has not written is not its own
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(Exception):  # the snippet may have closed or replaced it
+            stream.flush()
+    made.output = place.caught(folder / "stdout")
+    made.stderr = place.caught(folder / "stderr").replace(f"{Path(job['path']).parent}{os.sep}", "")
+    return trace.to_json(made)
 
 
 if __name__ == "__main__":
