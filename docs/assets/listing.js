@@ -49,7 +49,7 @@ class ShapeSwitch extends HTMLElement {
 }
 
 function addSwitches() {
-  for (const bar of document.querySelectorAll('.st:has(.st-shape) > .st-bar:not(:has(shape-switch))')) {
+  for (const bar of document.querySelectorAll('.st:has(.st-hash) > .st-bar:not(:has(shape-switch))')) {
     bar.append(document.createElement('shape-switch'))
   }
 }
@@ -79,7 +79,36 @@ function unmarkCopyButtons() {
   for (const nav of document.querySelectorAll('.md-code__nav')) nav.role = 'none'
 }
 
+// What only some pages have is loaded where it is; a calculator, when a reader comes near.
+const ELEMENTS = {
+  'kata-done': 'kata',
+  'broadcast-shapes': 'calc/broadcast',
+  'matmul-shapes': 'calc/matmul',
+  'conv-size': 'calc/conv',
+  'tensor-layout': 'calc/layout',
+  'shape-gym': 'gym',
+}
+
+const fetchElement = one => import(`./${ELEMENTS[one.localName]}.js`)
+const near = new IntersectionObserver(seen => {
+  for (const { isIntersecting, target } of seen) if (isIntersecting) fetchElement(target)
+}, { rootMargin: '50%' })
+
+function fetchElements() {
+  near.disconnect()
+  for (const one of document.querySelectorAll(Object.keys(ELEMENTS))) {
+    one.closest('.calc') ? near.observe(one) : fetchElement(one)
+  }
+}
+
+// The search box outlives the page it was written for, and so must its link.
+function holdLink() {
+  for (const link of document.querySelectorAll('.search-error a')) link.href = link.href
+}
+
 function improve() {
+  holdLink()
+  fetchElements()
   addSwitches()
   reachWideTables()
   unmarkCopyButtons()
@@ -87,6 +116,7 @@ function improve() {
 
 customElements.define('shape-switch', ShapeSwitch)
 addEventListener('copy', copyAsWritten)
+addEventListener('focusin', ({ target }) => target.closest('paste-error') && import('./errors.js'))
 addEventListener('storage', event => {
   if (event.key === KEY && CHOICES.includes(event.newValue)) {
     root.dataset.shapes = event.newValue

@@ -2,7 +2,7 @@
 
 import { LIT, boxes, hues, keys, rows, tuple } from './axes.js'
 
-const clash = { kind: 'clash', lit: true, colours: [LIT] }
+export const clash = { kind: 'clash', lit: true, colours: [LIT] }
 
 function draw(title, shapes, result, letters = [], more, pitch, ribbons) {
   const rank = Math.max(...shapes.map(shape => shape.length))
@@ -16,7 +16,7 @@ function draw(title, shapes, result, letters = [], more, pitch, ribbons) {
 }
 
 function stretch(sizes, size) {
-  const others = new Set(sizes.filter(one => one > 1)).size
+  const others = new Set(sizes.filter(one => one >= 0 && one !== 1)).size
   if (size === undefined) return { said: 1, kind: 'missing', colours: [] }
   return size === 1 ? others && { kind: 'stretched' } : others > 1 && clash
 }
@@ -24,12 +24,14 @@ function stretch(sizes, size) {
 export const drawBroadcast = (shapes, result, letters) =>
   draw(shapes.map(tuple).join(' with '), shapes, result, letters, stretch, 54)
 
-export function drawMatmul(a, b, result, letters = []) {
+// bmm is `strict`: it stretches nothing.
+export function drawMatmul(a, b, result, letters = [], strict) {
   const column = list => b.length > 1 || !list?.length ? list : [...list, undefined]
+  const kept = list => a.length > 1 || !list?.length ? column(list) : [...list.slice(0, -1), undefined, list.at(-1)]
   const agree = a.at(-1) === (b.at(-2) ?? b[0])
   const rank = Math.max(2, a.length, b.length)
-  return draw(`${tuple(a)} @ ${tuple(b)}`, [a, column(b)], column(result), letters.map((list, n) => n ? column(list) : list),
-    (sizes, size, at, n) => n < 2 && (at < -2 || size === undefined ? stretch(sizes, size)
+  return draw(`${tuple(a)} @ ${tuple(b)}`, [a, column(b)], kept(result), letters.map((list, n) => [list, column(list), kept(list)][n]),
+    (sizes, size, at, n) => n < 2 && (at < -2 || size === undefined ? strict ? sizes[0] !== sizes[1] && clash : stretch(sizes, size)
       : at === -1 - n && (agree ? n && { kind: 'agree' } : clash)),
     84, agree ? [[rank - 1, 0.4, 0.2, rank - 2, 0.4, 0.2, 'currentColor']] : [])
 }
@@ -49,7 +51,7 @@ export const drawConv = axes => axes.map(({ letter = 'axis', n, k, s = 1, p = 0,
   const out = transposed ? (n - 1) * s + reach - left - right + extra : Math.floor((n + left + right - reach) / s) + 1
   const [long, windows, from, to] = transposed ? [out, n, 'out', 'in'] : [n, out, 'in', 'out']
   const block = d > 1 || k % s || left % s ? 1 : s
-  const cells = keys(Array(Math.ceil((left + long + right) / block))).map(at => at * block - left)
+  const cells = keys(Array(Math.min(10, Math.ceil((left + long + right) / block)))).map(at => at * block - left)
   const few = cells.slice(0, block > 1 || left > 9 ? 6 : 9)
   const line = (word, said, j) => [{ letter: word, said, colours: hues(word) }, ...few.map(cell => {
     const at = cell + left - j * s

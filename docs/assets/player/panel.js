@@ -41,8 +41,14 @@ function card(run, { name, value, memory, tensor }) {
 
 const links = (run, step) => [
   ...step.links.map(([i, text]) => div('link', `<button type="button" data-span="${i}">${code(text)}</button>`, shape(run.tensor(step.spans[i][4], step)))),
-  ...step.layers.map(([layer, , value]) => div('link', code(plain(run, layer)), value < 0 ? '' : shape(run.tensor(value, step)))),
+  ...step.layers.map(([layer, , value]) => div('link', code(plain(run, layer)), gave(run, step, value))),
 ]
+
+// A layer may give several tensors, or end in an error.
+function gave(run, step, value) {
+  const tensor = run.tensor(value, step)
+  return tensor ? shape(tensor) : value < 0 ? '' : ` ${safe(plain(run, value))}`
+}
 
 // Where `asked` says so, a shape is still a question.
 export function panel(run, step, asked, points) {
@@ -51,7 +57,7 @@ export function panel(run, step, asked, points) {
     `<span${one.step === step ? ' data-new' : ''}>${code(one.name)}${asked(one.step) ? ' ?' : shape(one.tensor)}</span>`)
   return div('told', div('facts', safe(step.path.filter(Boolean).map(frame => run.frames[frame][0]).join(' › '))), ...asked(step) ? [ask(run.made(step))]
     : [...step.changes.map(one => card(run, one)), div('links', ...links(run, step))],
-  printed && `<div>prints <samp>${safe(printed)}</samp></div>`, div('names', ...names), points && score(points))
+  printed && `<div>prints <samp>${safe(printed)}</samp></div>`, div('names', ...names), points ? score(points) : '')
     + '<div class="st-drawn" tabindex="0" role="group" aria-label="Drawings"></div>'
 }
 
