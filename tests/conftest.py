@@ -1,30 +1,46 @@
 """The site, built once and served below a path, and a browser that watches what pages do."""
 
 import functools
+import gzip
 import io
+import json
 import os
 import shutil
 import subprocess
 import sys
 import textwrap
 import threading
-from contextlib import chdir, redirect_stdout
+from contextlib import chdir, contextmanager, redirect_stdout
 from dataclasses import dataclass
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Error, expect
 
-from stepthrough import cache, snippet
+from known import LOST, REPOSITORY, poisoned
+from stepthrough import cache, catalogue, snippet
 
 ROOT = Path(__file__).parents[1]
-REPOSITORY = "https://github.com/somebody/essential-pytorch"
+LOCK = ROOT / ".cache" / "site.lock"
 BELOW = "/essential-pytorch/"
-UNSET = {"SITE_URL": "", "REPO_URL": "", "EDIT_URI": ""}
+UNSET = {"SITE_URL": "", "REPO_URL": "", "EDIT_URI": "", "SITE_BRANCH": "", "LABS": "0"}
+TEXT = ("text/", "application/json", "application/xml", "image/svg")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "msedge")
 
 expect.set_options(timeout=15_000)
+os.environ.pop("GITHUB_ACTIONS", None)  # the faults of tests are nobody's
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Mark what builds the site, so that `-m "not site"` leaves the machine's own; skip what is for Linux elsewhere."""
+    for item in items:
+        if {"site", "mkdocs"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker("site")
+        if item.get_closest_marker("linux") and sys.platform != "linux":
+            item.add_marker(pytest.mark.skip(reason="needs Linux"))
 
 
 @dataclass
@@ -36,16 +52,41 @@ class Site:
     said: str
 
 
-class Below(SimpleHTTPRequestHandler):
-    """Serves a folder as project pages are hosted: below a path, and nothing beside it."""
+class Host(SimpleHTTPRequestHandler):
+    """Serves a folder as static hosts do: below a path and nothing beside it, text packed, with a 404 page."""
+
+    def __init__(self, *arguments, below, **options):
+        self.below = below
+        super().__init__(*arguments, **options)
 
     def translate_path(self, path):
-        if not path.startswith(BELOW):
-            return str(Path(self.directory, "nothing-here"))
-        return super().translate_path(path.removeprefix(BELOW[:-1]))
+        inside = path.removeprefix(self.below) if path.startswith(self.below) else "nothing/here"
+        return super().translate_path(f"/{inside}")
+
+    def send_head(self):
+        path = Path(self.translate_path(self.path))
+        if path.is_dir() and not self.path.partition("?")[0].endswith("/"):
+            return super().send_head()  # the same address with a slash
+        path = path / "index.html" if path.is_dir() else path
+        found = path if path.is_file() else Path(self.directory, "404.html")
+        packed = "gzip" in self.headers.get("Accept-Encoding", "")
+        packed &= self.guess_type(found).startswith(TEXT)
+        body = squeezed(found) if packed else found.read_bytes()
+        self.send_response(200 if found == path else 404)
+        self.send_header("Content-Type", self.guess_type(found))
+        self.send_header("Content-Length", str(len(body)))
+        if packed:
+            self.send_header("Content-Encoding", "gzip")
+        self.end_headers()
+        return io.BytesIO(body)
 
     def log_message(self, *words):
         pass
+
+
+@functools.cache
+def squeezed(path):
+    return gzip.compress(path.read_bytes(), 6, mtime=0)
 
 
 @pytest.fixture(scope="session")
@@ -62,17 +103,61 @@ def mkdocs():
 
 
 @pytest.fixture(scope="session")
-def site(mkdocs, tmp_path_factory):
-    """The real site, as it is published: its own address and its repository are known."""
+def site(mkdocs, tmp_path_factory, pytestconfig):
+    """The real site, as it is published: its own address and its repository are known.
+
+    The labs are run for the slow tests alone: they take the two minutes.
+    """
+    slow = "slow" in pytestconfig.getoption("markexpr").split("not ")[0]
+    known = {"REPO_URL": REPOSITORY, "EDIT_URI": "edit/main/docs/", "SITE_BRANCH": "gh-pages"}
+    with hosted(mkdocs, tmp_path_factory, BELOW, LABS=str(int(slow)), **known) as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
+def root_site(mkdocs, tmp_path_factory):
+    """The site at the root of a host, where nothing but its address is known."""
+    with hosted(mkdocs, tmp_path_factory, "/") as one:
+        yield one
+
+
+@contextmanager
+def hosted(mkdocs, tmp_path_factory, below, **known):
+    """A site that is built once for all workers, and served to each of them below a path."""
     folder = tmp_path_factory.mktemp("site")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Below, directory=folder))
-    url = f"http://127.0.0.1:{server.server_port}{BELOW}"
-    known = {"SITE_URL": url, "REPO_URL": REPOSITORY, "EDIT_URI": "edit/main/docs/"}
-    built = mkdocs("build", "--strict", "-d", folder, **known)
-    assert built.returncode == 0, built.stdout
+    serve = functools.partial(Host, directory=folder, below=below)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), serve)
+    url = f"http://127.0.0.1:{server.server_port}{below}"
+    note = note_of_site(tmp_path_factory, below)
+    LOCK.parent.mkdir(exist_ok=True)
+    with FileLock(LOCK):
+        if note.exists():
+            said = moved(*json.loads(note.read_text()), folder, url)
+        else:
+            built = mkdocs("build", "--strict", "-d", folder, SITE_URL=url, **known)
+            assert built.returncode == 0, built.stdout
+            said = built.stdout
+            note.write_text(json.dumps([str(folder), url, said]))
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield Site(folder, url, built.stdout)
+    yield Site(folder, url, said)
     server.shutdown()
+
+
+def note_of_site(tmp_path_factory, below):
+    """Where the workers of a run find what the first of them has built."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    return shared / f"site{below.replace('/', '-')}.json"
+
+
+def moved(first, address, said, folder, url):
+    """Copy a site to another address; what its build said."""
+    shutil.copytree(first, folder, dirs_exist_ok=True)
+    for path in folder.rglob("*"):
+        if path.suffix in (".html", ".xml", ".json", ".txt"):
+            text = path.read_text(encoding="utf-8")
+            path.write_text(text.replace(address, url), encoding="utf-8")
+    return said
 
 
 @pytest.fixture(scope="session")
@@ -83,10 +168,7 @@ def base_url(site):
 
 @pytest.fixture
 def no_torch(tmp_path):
-    """A folder with a torch that writes a file when it is imported, and then fails."""
-    flag = f"open({str(tmp_path / 'imported')!r}, 'w')"
-    (tmp_path / "torch.py").write_text(f"{flag}\nraise ImportError('no torch here')\n")
-    return tmp_path
+    return poisoned(tmp_path)
 
 
 @pytest.fixture(scope="session")
@@ -109,7 +191,13 @@ def browser_type_launch_args(browser_type_launch_args, browser_type):
 
 
 @pytest.fixture
-def new_context(new_context, site):
+def browser_context_args(browser_context_args, base_url):
+    """Those of the site that a test is about: what a session keeps may be of another one."""
+    return browser_context_args | {"base_url": base_url}
+
+
+@pytest.fixture
+def new_context(new_context, base_url):
     """Watch every context of every browser test: no other host, no error, a silent console."""
     trouble = []
 
@@ -117,11 +205,15 @@ def new_context(new_context, site):
         context = new_context(**{"reduced_motion": "reduce"} | options)
         context.on("request", asked)
         context.on("weberror", lambda error: trouble.append(f"{error.page.url}: {error.error}"))
-        context.on("console", lambda message: trouble.append(f"{message.page.url}: {message.text}"))
+        context.on("console", said)
         return context
 
+    def said(message):
+        if not message.location["url"].endswith(LOST):
+            trouble.append(f"{message.page.url}: {message.text}")
+
     def asked(request):
-        if not request.url.startswith((site.url, "data:", "blob:")):
+        if not request.url.startswith((base_url, "data:", "blob:")):
             trouble.append(f"asked {request.url}")
 
     yield watched
@@ -223,7 +315,7 @@ def recorded_project(tmp_path_factory):
         (home / name).parent.mkdir(parents=True, exist_ok=True)
         (home / name).write_text(textwrap.dedent(text).lstrip("\n"), encoding="utf-8")
     with chdir(home):
-        cache.traces([snippet.read(path) for path in snippet.catalogue().values()])
+        cache.traces([snippet.read(path) for path in catalogue.named().values()])
     return home
 
 
@@ -278,3 +370,10 @@ def seen(write, run):
         return Seen(one, run(one))
 
     return made
+
+
+def pytest_terminal_summary(terminalreporter):
+    """What tests measured, below their dots."""
+    for report in terminalreporter.stats.get("passed", []):
+        for said in [text for name, text in report.user_properties if name == "said"]:
+            terminalreporter.write_line(said)

@@ -3,7 +3,7 @@ import json
 import pytest
 import torch
 
-from stepthrough import trace
+from stepthrough import describe, trace
 from stepthrough.describe import Tables
 
 
@@ -323,3 +323,12 @@ def test_a_module_of_the_snippets_own_is_not_asked_what_it_is(described):
 def test_a_long_sequence_says_how_many_it_has(tables):
     values = [tables.trace.values[tables.describe([torch.zeros(2)] * n)] for n in (8, 9)]
     assert [(value.text, len(value.items)) for value in values] == [("", 8), ("9 items", 8)]
+
+
+@pytest.mark.parametrize("dtype", [torch.float32, torch.float16, torch.float64, torch.int32])
+@pytest.mark.parametrize("count", [9, describe.LARGE, describe.LARGE + 1, 10**6])
+def test_the_summary_of_a_tensor_is_that_of_its_numbers(dtype, count):
+    value = (torch.randn(count, generator=torch.Generator().manual_seed(0)) * 50).to(dtype)
+    wide = value.double()
+    wanted = wide.min(), wide.max(), wide.mean()
+    assert describe.summary(value) == pytest.approx([float(part) for part in wanted], rel=1e-4)

@@ -70,6 +70,40 @@ def test_an_operation_in_words_or_of_another_is_not_used(write, operation, line)
     assert operation not in facts.used(write(line))
 
 
+KATA = """
+import torch
+
+
+def flat(x):
+    return helper(x).view(-1)
+
+
+def helper(x):
+    return x.mT
+
+
+def wrong_permute(x):
+    return x.permute(0)
+
+
+def check(flat):
+    assert flat(torch.ones(2)).equal(torch.ones(2)), "the numbers stay"
+"""
+
+
+def test_of_a_kata_only_the_solution_is_used_and_its_page_is_linked(project):
+    (project / "snippets" / "katas").mkdir()
+    (project / "snippets" / "katas" / "flat.py").write_text(KATA)
+    (project / "docs" / "katas").mkdir()
+    (project / "docs" / "katas" / "flat.md").write_text("# Flat\n\n```kata\nflat\n```\n")
+    (project / "docs" / "images.md").write_text("# Images\n\n```kata card\nflat\n```\n")
+    settings = project / "mkdocs.yml"
+    settings.write_text(settings.read_text() + "  - katas/flat.md\n")
+    used = facts.used(snippet.load("flat"))
+    assert {"view", "mT"} <= used and not {"permute", "ones", "equal"} & used
+    assert '<a href="../katas/flat/#st-flat"><code>flat</code></a>' in facts.used_in("view")
+
+
 def test_an_operation_that_no_snippet_uses_is_an_error(project):
     with pytest.raises(LookupError, match="no snippet uses einsum"):
         facts.used_in("flatten", "einsum")
@@ -98,7 +132,7 @@ def test_an_unknown_snippet_has_no_table(project):
 
 
 def test_every_letter_of_the_house_has_a_meaning():
-    assert "B C H W T F L D P nh hd ps V K".split() == list(facts.LETTERS)
+    assert "B C H W T F L D P S nh hd ps V K".split() == list(facts.LETTERS)
 
 
 def test_facts_need_no_torch(project):

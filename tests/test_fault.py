@@ -1,4 +1,4 @@
-from stepthrough.fault import Fault, Wrong
+from stepthrough.fault import Fault, Wrong, annotate, annotation
 
 ROW = "    x = f(y)  # (B, C)"
 
@@ -32,3 +32,19 @@ def test_wrong_says_all_its_faults():
     wrong = Wrong(Fault("a.py", 1, 1, "one"), Fault("b.py", 2, 1, "two"))
     assert str(wrong) == "a.py:1:1: one\nb.py:2:1: two"
     assert [fault.path for fault in wrong.faults] == ["a.py", "b.py"]
+
+
+def test_an_annotation_escapes_what_github_would_read_as_its_own():
+    fault = Fault("a,b:c/100%.py", 3, 9, "raises E: 5 %,\r\nno", ROW, 4, "line 2: x")
+    assert annotation(fault) == (
+        "::error file=a%2Cb%3Ac/100%25.py,line=3,col=9,title=raises E"
+        "::raises E: 5 %25,%0D%0Ano%0Aline 2: x"
+    )
+
+
+def test_only_github_is_told(monkeypatch, capsys):
+    annotate([Fault("a.py", 1, 1, "never ran")])
+    assert capsys.readouterr().out == ""
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    annotate([Fault("a.py", 1, 1, "never ran")])
+    assert capsys.readouterr().out == "::error file=a.py,line=1,col=1,title=never ran::never ran\n"

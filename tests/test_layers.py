@@ -37,6 +37,8 @@ def test_a_stride_of_nothing_and_an_input_of_other_rank_have_no_axes():
     name, told = described("Conv2d(3, 4, kernel_size=(3, 3), stride=(1, 1))")
     assert axes(name, told, [9, 9]) == []
     assert len(axes(name, told, [3, 9, 9])) == 2, "an image without a batch"
+    name, told = described("Conv2d(3, 4, kernel_size=(3, 3, 3), stride=(1, 1))")
+    assert axes(name, told, [2, 3, 9, 9, 9]) == [], "a kernel of more dims than its stride"
 
 
 @pytest.mark.parametrize("text", ["", "Conv2d(", "3", "x.y(z)", "Odd(size=f())", "a b"])

@@ -1,6 +1,7 @@
 """The command line, as people type it."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -90,6 +91,34 @@ def test_files_and_folders_anywhere_are_checked_and_faults_are_told_in_order(che
     ]
 
 
+@pytest.fixture(scope="module")
+def annotated(folder):
+    """{(file, line, column): (title, message)}, as a check in a folder of a repository tells GitHub."""
+    github = {"GITHUB_ACTIONS": "true", "GITHUB_WORKSPACE": str(folder)}
+    paths = "../false.py", "../good.py", "raises.py", "syntax.py"
+    said = stepthrough_("check", *paths, cwd=folder / "sub", **github).stdout
+    pattern = "^::error file=(.+),line=(.+),col=(.+),title=(.+?)::(.+)$"
+    return {told[:3]: told[3:] for told in re.findall(pattern, said, re.M)}
+
+
+def test_github_is_told_of_every_fault_at_its_place_in_the_repository(annotated):
+    assert annotated.keys() == {
+        ("false.py", "7", "55"),
+        ("false.py", "8", "56"),
+        ("sub/raises.py", "2", "12"),
+        ("sub/syntax.py", "1", "5"),
+    }
+
+
+def test_github_is_told_what_was_claimed_and_what_happened(annotated):
+    title, message = annotated["false.py", "7", "55"]
+    assert title == "false shape"
+    assert message.endswith("%0Acomment (B, C, H*W) = (8, 3, 24)    ran as (8, 24, 3)")
+    title, message = annotated["sub/raises.py", "2", "12"]
+    assert title == "raises ZeroDivisionError"
+    assert message.endswith(": division by zero%0Acalled from <module>, line 5")
+
+
 def test_anything_wrong_is_exit_code_1(checked):
     assert checked.returncode == 1
 
@@ -140,6 +169,63 @@ def test_a_false_comment_is_told_once_even_when_sizes_are_varied(folder):
     assert "at these sizes" not in done.stdout
 
 
+LENIENT = {
+    "model.py": """
+        import torch
+
+
+        def main():
+            B, T, C = 2, 5, 7
+            x = torch.zeros(B, T, C)   # [B, T, C], tokens
+            y = x.transpose(1, 2)      # B x T x C
+            z = x.unflatten(2, (1, 7)) # (B, T, nh, hs)
+            m = x.mean()               # (mean, std)
+            return x if C else None    # (B, T) if causal
+        """,
+    "idle.py": "class Net:\n    def forward(self, x):\n        return x  # [B, T]\n",
+    "syntax.py": "x = (1,\n",
+}
+
+
+@pytest.fixture(scope="module")
+def lenient(tmp_path_factory):
+    """What a lenient `check` says of a folder."""
+    home = tmp_path_factory.mktemp("lenient")
+    for name, text in LENIENT.items():
+        (home / name).write_text(textwrap.dedent(text).lstrip("\n"))
+    return stepthrough_("check", "--lenient", ".", cwd=home)
+
+
+def test_a_lenient_check_tells_what_is_surely_wrong_and_what_it_does_not_understand(lenient):
+    assert lenient.stdout.splitlines() == [
+        "model.py:7:38: false shape: dim 1: T = 5 but the tensor has 7; dim 2: C = 7 but the tensor has 5",
+        "    y = x.transpose(1, 2)      # B x T x C",
+        "                                     ^^^^^",
+        "    comment B x T x C = (2, 5, 7)    ran as (2, 7, 5)",
+        "model.py:9:32: not understood: mean has no whole number here",
+        "model.py:10:41: not understood: 'if' may limit it",
+        "syntax.py:1:5: syntax error: '(' was never closed",
+        "    x = (1,",
+        "        ^",
+        "idle.py:1:1: nothing here ran: name what to run by --entry module:function",
+        "3 files, 6 shape comments: 2 proven (1 in part), 2 not understood, 1 never ran, 2 wrong",
+    ]
+    assert lenient.returncode == 1
+
+
+def test_what_is_not_understood_or_never_ran_is_not_wrong(tmp_path):
+    (tmp_path / "idle.py").write_text(LENIENT["idle.py"])
+    done = stepthrough_("check", "--lenient", "idle.py", cwd=tmp_path)
+    assert done.returncode == 0
+    assert done.stdout.splitlines()[-1] == "1 file, 1 shape comment: 0 proven, 1 never ran"
+
+
+def test_the_projects_own_comments_are_proven_leniently_too(project):
+    done = stepthrough_("check", "--lenient", cwd=project)
+    assert done.returncode == 0
+    assert done.stdout == "4 files, 5 shape comments: 5 proven\n"
+
+
 def test_a_file_named_twice_is_checked_once(project):
     ran = stepthrough_("check", "snippets/models/size.py", "snippets/models", cwd=project)
     assert ran.stdout == "2 files, 1 shape comment: all proven\n"
@@ -162,12 +248,25 @@ def test_two_snippets_of_one_name_are_wrong(project):
     assert ran.stdout.startswith("snippets/models/tokens.py:1:1: two snippets named tokens")
 
 
-def test_an_import_of_a_broken_sibling_is_wrong_at_the_sibling(project):
+def test_an_import_of_a_broken_sibling_is_wrong_at_the_sibling_once_and_the_others_are_told(
+    project,
+):
     (project / "snippets" / "models" / "size.py").write_text("x = (\n")
+    (project / "snippets" / "essentials" / "tokens.py").write_text("1 / 0\n")
     ran = stepthrough_("check", cwd=project)
     assert ran.returncode == 1
-    assert "snippets/models/size.py:1:5: syntax error: '(' was never closed" in ran.stdout
+    assert [line for line in ran.stdout.splitlines() if not line.startswith(" ")] == [
+        "snippets/essentials/tokens.py:1:1: raises ZeroDivisionError: division by zero",
+        "snippets/models/size.py:1:5: syntax error: '(' was never closed",
+        "3 files, 0 shape comments: 2 wrong",
+    ]
     assert "Traceback" not in ran.stderr
+
+
+def test_a_terminal_without_the_letters_of_a_snippet_is_told_all_the_same(tmp_path):
+    (tmp_path / "letters.py").write_text("größe = 1 / 0\n", encoding="utf-8")
+    ran = stepthrough_("check", "letters.py", cwd=tmp_path, PYTHONIOENCODING="ascii")
+    assert (ran.returncode, "gr\\xf6\\xdfe = 1 / 0" in ran.stdout) == (1, True), ran.stderr
 
 
 # Wrong use
@@ -180,9 +279,11 @@ def test_an_import_of_a_broken_sibling_is_wrong_at_the_sibling(project):
         (["prove"], "invalid choice: 'prove'"),
         (["check", "nowhere.py"], "no such file or folder: nowhere.py"),
         (["show"], "required: PATH"),
+        (["fix", "--diff"], "required: PATH"),
         (["record", "good.py"], "required: -o"),
         (["check", "--seconds", "soon", "good.py"], "invalid float value: 'soon'"),
         (["check", "--fast"], "unrecognized arguments: --fast"),
+        (["check", "--lenient", "--vary"], "argument --vary: not allowed with argument --lenient"),
     ],
 )
 def test_wrong_use_is_exit_code_2_with_the_usage(folder, arguments, said):
@@ -237,6 +338,7 @@ BEATING = """
     """
 
 
+@pytest.mark.linux
 def test_an_interrupt_ends_everything_quietly(tmp_path):
     beats = tmp_path / "beats"
     (tmp_path / "a.py").write_text(textwrap.dedent(BEATING).format(beats=str(beats)))

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 import markdown
 import pytest
 
-from stepthrough import page, snippet, stop
+from stepthrough import cache, page, snippet, stop, vary
 
 FENCES = [{"name": "snippet", "class": "snippet", "validator": page.validate, "format": page.show}]
 
@@ -110,9 +110,25 @@ def test_a_part_counts_its_own_comments_only(project):
     assert Elements(render(fence("markup"))).texts("st-proofs") == []
 
 
+def test_the_mark_says_at_how_many_sizes_a_comment_was_proven(project):
+    one = snippet.load("images")
+    assert Elements(render(fence("images"))).texts("st-proofs") == ["✓ 1 shape proven"]
+    vary.check([(one, cache.trace_of(one))])
+    html = Elements(render(fence("images")))
+    assert html.texts("st-proofs") == ["✓ 1 shape proven at 5 sizes"]
+    assert html.attribute("title") == ["Proven by many runs, at 5 different sizes"]
+
+
+@pytest.mark.parametrize(
+    "counts, said", [([], ""), ([1, 1], ""), ([4], " at 4 sizes"), ([1, 9, 3], " at 1 to 9 sizes")]
+)
+def test_the_bar_says_the_fewest_and_the_most_sizes(counts, said):
+    assert page.spread(counts) == said
+
+
 def test_code_is_highlighted_as_python(project):
     html = Elements(render(fence("tokens")))
-    assert "class" in html.texts("k")
+    assert "class" in [text.strip() for text in html.texts("k")]
     assert "Tokens" in html.texts("nc")
     assert '"""Turn images into tokens."""' in html.texts("sd")
 
@@ -149,20 +165,27 @@ def test_an_id_comes_only_with_the_first_listing_of_a_snippet_on_a_page(project)
     assert re.findall(r' id="([^"]*)"', render(fence("tokens"))) == ["st-tokens"]
 
 
-def test_a_listing_links_to_its_file_where_a_repository_is_known(project, monkeypatch):
-    monkeypatch.delenv("REPO_URL", raising=False)
-    assert Elements(render(fence("tokens"))).attribute("href") == []
-    monkeypatch.setenv("REPO_URL", "https://host/me/mine/")
+@pytest.mark.parametrize("unset", ["REPO_URL", "EDIT_URI"])
+def test_a_listing_links_to_its_file_where_it_is_known_how_to_edit_it(project, host, unset):
     (link,) = Elements(render(fence("tokens.Tokens.forward"))).attribute("href")
-    assert link == "https://host/me/mine/edit/main/snippets/essentials/tokens.py#L12"
+    assert link == "https://host/me/mine/edit/trunk/snippets/essentials/tokens.py#L12"
+    host.delenv(unset)
+    assert Elements(render(fence("tokens"))).attribute("href") == []
 
 
-def test_the_link_follows_a_file_into_another_folder(project, monkeypatch):
-    monkeypatch.setenv("REPO_URL", "https://host/me/mine")
+def test_the_link_follows_a_file_into_another_folder(project, host):
     render(fence("tokens"))
     (project / "snippets/essentials/tokens.py").rename(project / "snippets/models/tokens.py")
     (link,) = Elements(render(fence("tokens"))).attribute("href")
-    assert link == "https://host/me/mine/edit/main/snippets/models/tokens.py#L1"
+    assert link == "https://host/me/mine/edit/trunk/snippets/models/tokens.py#L1"
+
+
+@pytest.fixture
+def host(monkeypatch):
+    """A host whose settings are known."""
+    monkeypatch.setenv("REPO_URL", "https://host/me/mine/")
+    monkeypatch.setenv("EDIT_URI", "edit/trunk/docs/")
+    return monkeypatch
 
 
 def test_a_listing_survives_markdown_around_it(project):
@@ -215,7 +238,7 @@ def test_an_unknown_part_near_to_none_is_refused_with_all_parts(project):
 )
 def test_a_wrong_option_is_refused_with_the_right_ones(project, option):
     page_with(project, "markup", option)
-    said = f'no such option: {option}; there is output="hide", output="only" and player="open"'
+    said = f'no such option: {option}; there is output="hide", output="only" and player="predict"'
     assert refused("markup", option)[0] == f"docs/images.md:4:1: {said}"
 
 
@@ -265,12 +288,13 @@ def test_a_listing_has_a_player_of_its_own_lines(project):
     first, last = one.parts["Tokens.forward"]
     said = player_of(render(fence("tokens.Tokens.forward")))
     assert f'data-first="{first}" data-last="{last}" data-margin="4"' in said
-    assert f'data-run="{page.run_file(one)}"' in said and " open" not in said
+    assert f'data-run="{page.run_file(one)}"' in said
 
 
-def test_a_player_is_open_where_the_page_wants_it(project):
-    assert player_of(render(fence("tokens", 'player="open"'))).endswith(" open")
-    assert not player_of(render(fence("tokens"))).endswith(" open")
+def test_what_is_to_be_predicted_has_no_table_that_tells(project):
+    html = render(fence("tokens", 'player="predict"'))
+    assert player_of(html).endswith(" predict")
+    assert "<table" in render(fence("tokens")) and "<table" not in html
 
 
 def test_lines_on_which_nothing_runs_have_no_player(project):
@@ -283,5 +307,5 @@ def test_a_fault_of_our_own_stops_the_build_too(project, monkeypatch):
         raise TypeError("not that")
 
     page_with(project, "markup")
-    monkeypatch.setattr(page, "publish", fail)
+    monkeypatch.setattr(page.site, "publish", fail)
     assert "stepthrough itself failed: TypeError: not that" in refused("markup")[0]

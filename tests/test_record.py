@@ -1,6 +1,8 @@
+import sys
+
 import pytest
 
-from stepthrough import trace
+from stepthrough import record, shapes, trace
 
 
 # main
@@ -83,3 +85,11 @@ def test_random_numbers_are_those_of_a_fixed_seed(write, run):
         "import random\nimport numpy\nimport torch\nprint(random.random(), numpy.random.rand(), torch.rand(1))\n"
     )
     assert run(one).output == run(one).output
+
+
+def test_the_rehearsal_runs_well_and_leaves_the_process_as_it_was(write, run, monkeypatch):
+    one = write(record.REHEARSAL)
+    assert shapes.check(one, run(one)) == []
+    held = sys.modules["__main__"], sys.argv, list(sys.path)
+    record.rehearse()
+    assert (sys.modules["__main__"], sys.argv, sys.path) == held

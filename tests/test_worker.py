@@ -2,7 +2,6 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 import textwrap
 import time
 import types
@@ -10,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from stepthrough import cache, shapes, snippet, trace, worker
+from stepthrough import crew, limits, shapes, snippet, trace, worker
 
 # Each runs in this order, one after another, in one worker.
 ENDS = {
@@ -172,14 +171,14 @@ class Ran:
             path.write_text(textwrap.dedent(source).lstrip("\n"), encoding="utf-8")
             self.snippets[name] = snippet.read(path)
         self.files = set(self.home.rglob("*"))
-        crew = cache.Crew(1, many=False)
-        first = crew.idle[0]
+        worker = crew.Worker()
+        first = worker.process
         for name, one in self.snippets.items():
             began = time.monotonic()
-            self.traces[name] = crew.run(one, SECONDS.get(name, 30))
+            self.traces[name] = worker.run(one, SECONDS.get(name, 30))
             self.began[name], self.took[name] = began, time.monotonic() - began
-        self.crews = [first, *crew.idle]
-        crew.end()
+        self.processes = [first, worker.process]
+        worker.end()
 
     def fault(self, name):
         (found,) = shapes.check(self.snippets[name], self.traces[name])
@@ -190,11 +189,12 @@ class Ran:
 def ran(tmp_path_factory):
     found = Ran(tmp_path_factory.mktemp("worker"))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(tempfile, "tempdir", str(found.places))
+        patch.setenv("TMPDIR", str(found.places))
         found.run()
     return found
 
 
+@pytest.mark.linux
 def test_an_endless_loop_ends_at_its_time_limit_with_its_line(ran):
     line, message = ran.fault("endless_loop")
     assert message == "runs past its time limit of 1 s"
@@ -218,11 +218,13 @@ def test_a_process_that_ends_at_once_is_told_with_its_line(ran):
     assert ran.traces["ends_at_once"].output == "so far\n"
 
 
+@pytest.mark.linux
 def test_a_crash_is_told_with_its_signal_and_its_line(ran):
     assert ran.fault("crashes") == (4, "is killed by SIGSEGV")
     assert ran.fault("kills_itself") == (3, "is killed by SIGTERM")
 
 
+@pytest.mark.linux
 def test_more_memory_than_allowed_is_an_ordinary_exception(ran):
     assert ran.fault("takes_all_memory") == (2, "raises MemoryError: MemoryError")
     line, message = ran.fault("takes_all_memory_for_a_tensor")
@@ -295,12 +297,14 @@ def test_a_thread_left_running_holds_nothing_up(ran):
     assert ran.traces["leaves_a_thread"].output == "started\n"
 
 
+@pytest.mark.linux
 def test_a_process_that_a_snippet_leaves_behind_ends_with_it(ran):
     assert ran.traces["leaves_a_process"].output == "started\n"
     time.sleep(max(0, ran.began["leaves_a_process"] + 2 - time.monotonic()))
     assert not ran.survived.exists()
 
 
+@pytest.mark.linux
 def test_a_snippet_that_kills_its_worker_is_alone_to_suffer(ran):
     assert ran.fault("kills_its_worker")[1] == "ends the process that runs it"
     assert ran.traces["is_fine"].output == "fine\n"
@@ -310,7 +314,7 @@ def test_a_snippet_that_kills_its_worker_is_alone_to_suffer(ran):
 def test_no_file_and_no_process_is_left(ran):
     assert list(ran.places.iterdir()) == []
     assert set(ran.home.rglob("*")) == ran.files
-    assert all(process.poll() is not None for process in ran.crews)
+    assert all(process.poll() is not None for process in ran.processes)
 
 
 # Its parts
@@ -332,23 +336,21 @@ def test_an_ending_is_said_in_words(code, said):
 def test_output_that_is_too_long_is_too_long_even_if_the_run_is_over(tmp_path):
     (tmp_path / "stdout").write_bytes(bytes(worker.OUTPUT_LIMIT + 1))
     (tmp_path / "stderr").write_bytes(b"")
-    (tmp_path / "trace.json").write_text("{}")
-    over = types.SimpleNamespace(
-        pid=2**22 + 1, returncode=0, poll=lambda: 0, kill=print, wait=print
-    )
+    (tmp_path / "made.json").write_text("{}")
+    over = types.SimpleNamespace(poll=lambda: 0)
     died = worker.supervise({"folder": str(tmp_path), "seconds": 9}, over)
     assert died == "prints without end: stopped after 1 MB"
 
 
 def test_the_network_is_refused_and_nothing_else():
     with pytest.raises(PermissionError):
-        worker.refuse_network("socket.connect", ())
-    assert worker.refuse_network("open", ()) is None
+        limits.refuse_network("socket.connect", ())
+    assert limits.refuse_network("open", ()) is None
 
 
 def test_a_worker_can_perform_one_job_in_a_fresh_process(tmp_path):
     """As it does where a fork is not safe."""
-    for name in ("cwd", "code"):
+    for name in ("cwd", "tmp", "code"):
         (tmp_path / name).mkdir()
     (tmp_path / "line").write_bytes(bytes(8))
     path, order = tmp_path / "code" / "a.py", tmp_path / "job.json"
@@ -357,5 +359,5 @@ def test_a_worker_can_perform_one_job_in_a_fresh_process(tmp_path):
     command = [sys.executable, "-m", "stepthrough.worker", str(order)]
     env = {**os.environ, "PYTHONPATH": str(Path(worker.__file__).parents[1])}
     assert subprocess.run(command, cwd=tmp_path, env=env).returncode == 0
-    made = trace.from_json((tmp_path / "trace.json").read_text())
+    made = trace.from_json((tmp_path / "made.json").read_text())
     assert (made.output, made.error) == ("alone\n", None)
