@@ -187,7 +187,7 @@ def test_a_page_or_a_run_of_another_is_made_again(kept):
     (kept.home / "site").rename(before)
     listings = kept.home / ".cache" / "listings"
     own, others = (sorted(listings.glob(f"{name}.*")) for name in ("apple", "elder"))
-    assert len(own) == len(others) == 2, "a listing and a run"
+    assert len(own) == len(others) == 3, "a listing, a run and the lines of the comments"
     for mine, other in zip(own, others):
         mine.write_bytes(other.read_bytes())
     right(kept)
