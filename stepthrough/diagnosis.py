@@ -13,8 +13,7 @@ from html import escape
 from pathlib import Path
 
 from stepthrough import anatomy, atlas, cache, doors, kata, listing, message, page
-from stepthrough import letters, prose, site, snippet, stop, syllabus
-from stepthrough.fault import Wrong
+from stepthrough import letters, prose, site, snippet, syllabus
 
 NO_WORD = "Nothing is raised. The result is wrong, and no line says so."
 WARNED = "Nothing is raised. There is a warning."
@@ -23,15 +22,9 @@ last = []  # the files of the build under way, and what is around its entries
 
 def show(source, language, css_class, options, md, **kwargs):
     """All of an entry; Stop, with file, line and column, if it cannot be shown."""
-    asked = source.strip()
-    try:
+    with page.stopping(source, "error"):
         known = around(md)
-        return whole(md, known.find(asked), known)
-    except Wrong as error:
-        raise stop.Stop(*error.faults) from None
-    except Exception as error:  # superfences would show the fence's text instead, and go on
-        why = f"stepthrough itself failed: {type(error).__name__}: {error}"
-        raise stop.Stop(page.fence(asked, why, kind="error")) from error
+        return whole(md, known.find(source.strip()), known)
 
 
 class Around:
@@ -48,16 +41,15 @@ class Around:
                 self.katas.setdefault(error, []).append(syllabus.page_of(one))
 
     def find(self, name):
-        """The entry of that name; Wrong, at its fence, if there is none."""
+        """The entry of that name; LookupError if there is none."""
         if name not in self.entries:
-            why = f"no error named {name}{snippet.nearest(name, self.entries)}"
-            raise Wrong(page.fence(name, why, kind="error"))
+            raise LookupError(f"no error named {name}{snippet.nearest(name, self.entries)}")
         return self.entries[name]
 
-    def title(self, page):
-        if page not in self.titles:
-            self.titles[page] = syllabus.title(page)
-        return self.titles[page]
+    def title(self, slug):
+        if slug not in self.titles:
+            self.titles[slug] = syllabus.title(slug)
+        return self.titles[slug]
 
 
 def around(md):

@@ -17,8 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from stepthrough import cache, kata, listing, notebook, page, prose, site, snippet
-from stepthrough import stop, syllabus, worksheet
-from stepthrough.fault import Wrong
+from stepthrough import syllabus, worksheet
 
 GITHUB = "https://github.com/"
 COLAB = "https://colab.research.google.com/github"
@@ -26,33 +25,24 @@ COLAB = "https://colab.research.google.com/github"
 
 def show(source, language, css_class, options, md, **kwargs):
     """What the fence asks for; Stop, with file, line and column, if it cannot be shown."""
-    asked = source.strip()
-    try:
-        ones, link = find(asked, options), partial(site.address, md)
+    with page.stopping(source, "kata"):
+        ones, link = find(source, options), partial(site.address, md)
         if options:
             cards = "".join(worksheet.card(one, link) for one in ones)
             return f'<div class="kata-cards">\n{cards}</div>'
         return whole(md, *ones, link)
-    except Wrong as error:
-        raise stop.Stop(*error.faults) from None
-    except Exception as error:  # superfences would show the fence's text instead, and go on
-        why = f"stepthrough itself failed: {type(error).__name__}: {error}"
-        raise stop.Stop(page.fence(asked, why, kind="kata")) from error
 
 
 def find(asked, options):
     """The katas that a fence names, each with its page; one only where all of it is shown."""
-    try:
-        if options not in ({}, {"card": "card"}):
-            raise LookupError(f"no such option: {' '.join(options)}; there is card")
-        ones = [kata.load(name) for name in asked.split()]
-        if not options and len(ones) != 1:
-            raise LookupError("a page shows one kata; of cards there may be several")
-        for one in ones:
-            syllabus.title(syllabus.page_of(one))
-        return ones
-    except LookupError as error:
-        raise Wrong(page.fence(asked, str(error), kind="kata")) from None
+    if options not in ({}, {"card": "card"}):
+        raise LookupError(f"no such option: {' '.join(options)}; there is card")
+    ones = [kata.load(name) for name in asked.split()]
+    if not options and len(ones) != 1:
+        raise LookupError("a page shows one kata; of cards there may be several")
+    for one in ones:
+        syllabus.title(syllabus.page_of(one))
+    return ones
 
 
 def whole(md, one, link):

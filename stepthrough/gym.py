@@ -9,7 +9,7 @@ import random
 from functools import partial
 from html import escape
 
-from stepthrough import cache, facts, page, shapes, site, stop, syllabus
+from stepthrough import cache, facts, page, shapes, site, syllabus
 from stepthrough.fault import Wrong
 from stepthrough.remembered import remembered
 from stepthrough.rows import tuple_of
@@ -21,16 +21,9 @@ HEADS = ("Family", "Right")
 
 def show(source, language, css_class, options, md, **kwargs):
     """The gym, its questions published beside it; Stop, with file, line and column, if it cannot be shown."""
-    try:
+    with page.stopping(source, "gym"):
         site.publish(md, "assets/gym.json", data)
         return element(partial(site.address, md))
-    except Wrong as error:
-        raise stop.Stop(*error.faults) from None
-    except LookupError as error:
-        raise stop.Stop(page.fence(source.strip(), str(error), kind="gym")) from None
-    except Exception as error:  # superfences would show the fence's text instead, and go on
-        why = f"stepthrough itself failed: {type(error).__name__}: {error}"
-        raise stop.Stop(page.fence(source.strip(), why, kind="gym")) from error
 
 
 def families():

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import sys
+from contextlib import contextmanager
 from functools import lru_cache
 from hashlib import sha256
 from html import escape
@@ -27,14 +28,29 @@ def validate(language, inputs, options, attrs, md):
 
 def show(source, language, css_class, options, md, **kwargs):
     """The listing that a fence asks for; Stop, with file, line and column, if it cannot be shown."""
-    try:
+    with stopping(source):
         one, part = find(source, options)
         return placed(md, one, part, options.get("output", "show"), options.get("player"))
+
+
+@contextmanager
+def stopping(source, kind="snippet"):
+    """Stop the build for whatever goes wrong in a fence: superfences would show its text instead, and go on.
+
+    A plain LookupError says that what the fence asks for is not there; its kinds, such as KeyError, are faults of ours.
+    """
+    asked = source.strip()
+    try:
+        yield
+    except stop.Stop:
+        raise
     except Wrong as error:
         raise stop.Stop(*error.faults) from None
-    except Exception as error:  # superfences would show the fence's text instead, and go on
+    except Exception as error:
+        if type(error) is LookupError:
+            raise stop.Stop(fence(asked, str(error), kind=kind)) from None
         why = f"stepthrough itself failed: {type(error).__name__}: {error}"
-        raise stop.Stop(fence(source.strip(), why)) from error
+        raise stop.Stop(fence(asked, why, kind=kind)) from error
 
 
 def placed(md, one, part, output, mode):
@@ -125,20 +141,18 @@ def find(source, options):
             known = 'there is output="hide", output="only" and player="predict"'
             message = f'no such option: {option}="{value}"; {known}'
             raise Wrong(fence(asked, message, rf"{re.escape(option)}\W*{re.escape(value)}\b"))
-    try:
-        one = snippet.load(name)
-    except LookupError as error:
-        raise Wrong(fence(asked, str(error))) from None
+    one = snippet.load(name)
     if part and part not in one.parts:
         near = snippet.nearest(part, one.parts) or f" (it has: {', '.join(one.parts)})"
-        raise Wrong(fence(asked, f"no part named {part} in {one.shown}{near}"))
+        raise LookupError(f"no part named {part} in {one.shown}{near}")
     return one, part
 
 
 def fence(asked, message, option="", kind="snippet"):
     """The fault of a fence, where the pages have it; `option` is a pattern of its first line."""
-    opening = rf"^\s*(?:`{{3,}}|~{{3,}})\s*\{{?\s*\.?{kind}\b[^\n]*{option}[^\n]*\n\s*"
-    return stop.place(re.compile(f"{opening}({re.escape(asked)})\\s*$", re.M), message)
+    opening = rf"(?:`{{3,}}|~{{3,}})\s*\{{?\s*\.?{kind}\b[^\n]*{option}[^\n]*"
+    wanted = rf"{opening}\n\s*({re.escape(asked)})\s*$" if asked else f"({opening})"
+    return stop.place(re.compile(rf"^\s*{wanted}", re.M), message)
 
 
 def on_page(md):

@@ -22,7 +22,6 @@ from stepthrough import (
     rows,
     site,
     snippet,
-    stop,
 )
 
 
@@ -56,13 +55,11 @@ def counts():
 def show(source, language, css_class, options, md, **kwargs):
     """A row for each snippet of a folder; Stop, with file, line and column, if there is none."""
     asked = source.strip()
-    try:
+    with page.stopping(source, "ran"):
         ones = [one for one in facts.everything() if one.path.parent.name == asked]
         if not ones:
             raise LookupError(f"no snippets in snippets/{asked}")
         found = list(map(partial(row, md, facts.pages()), ones))
-    except Exception as error:  # superfences would show the fence's text instead, and go on
-        raise stop.Stop(page.fence(asked, str(error), kind="ran")) from error
     made = facts.table(("Snippet", "Comments", "Sizes", "Ran", "Source"), found)
     return f'<div class="ran" data-search-exclude>\n{made}</div>'
 

@@ -18,9 +18,8 @@ from hashlib import sha256
 from html import escape
 from pathlib import Path
 
-from stepthrough import cache, colophon, lab, labs, page, site, stop
+from stepthrough import cache, colophon, lab, labs, page, site
 from stepthrough.exercise import colab
-from stepthrough.fault import Wrong
 
 DATA = re.compile(r'src="data:image/png;base64,([\w+/=]+)"')
 NOT_RUN = "The labs were not run in this build (`LABS=0`), so the results are missing."
@@ -42,19 +41,12 @@ last = []  # the files of the build under way, and its labs
 def show(source, language, css_class, options, md, **kwargs):
     """What the fence asks for; Stop, with file, line and column, if it cannot be shown."""
     asked = source.strip()
-    try:
+    with page.stopping(source, "lab"):
         if "table" in options:
             return table(md, ready(md))
         lab.load(asked)
         one, book = ready(md)[asked]
         return card(md, one) if "card" in options else result(md, one, book)
-    except LookupError as error:
-        raise stop.Stop(page.fence(asked, str(error), kind="lab")) from None
-    except Wrong as error:
-        raise stop.Stop(*error.faults) from None
-    except Exception as error:  # superfences would show the fence's text instead, and go on
-        why = f"stepthrough itself failed: {type(error).__name__}: {error}"
-        raise stop.Stop(page.fence(asked, why, kind="lab")) from error
 
 
 # For mkdocs-jupyter

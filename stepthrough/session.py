@@ -10,7 +10,7 @@ import tempfile
 from hashlib import sha256
 from pathlib import Path
 
-from stepthrough import cache, catalogue, listing, snippet, stop
+from stepthrough import cache, catalogue, listing, page, snippet, stop
 from stepthrough.fault import Wrong
 
 PROMPT = "$ "
@@ -19,7 +19,8 @@ PROMPT = "$ "
 def show(source, language, css_class, options, md, **kwargs):
     """A line '$ python …' of the fence shows a run, any other line the file of that name as it is then."""
     name, lines = sha256(source.encode()).hexdigest()[:12], source.strip().splitlines()
-    return cache.made("sessions", name, key(), ".html", lambda: "\n".join(play(lines)))
+    with page.stopping(source, "session"):
+        return cache.made("sessions", name, key(), ".html", lambda: "\n".join(play(lines)))
 
 
 def key():

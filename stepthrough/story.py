@@ -8,7 +8,7 @@ vit.ViT
 from html import escape
 from pathlib import Path
 
-from stepthrough import cache, page, shapes, snippet, stop
+from stepthrough import cache, page, shapes, snippet
 from stepthrough.fault import Wrong
 from stepthrough.letters import Letters
 from stepthrough.rows import tuple_of
@@ -21,17 +21,10 @@ MANY = 48
 def show(source, language, css_class, options, md, **kwargs):
     """The picture and the table that a fence asks for; Stop, with file, line and column, if there is none."""
     asked = source.strip()
-    try:
+    with page.stopping(source, "blocks"):
         one, part = page.find(source, {})
         own = page.tag("blocks", part, Path(__file__).read_text(encoding="utf-8"))
         return cache.rendered(one, own, lambda: render(one, part, asked))
-    except Wrong as error:
-        raise stop.Stop(*error.faults) from None
-    except LookupError as error:
-        raise stop.Stop(page.fence(asked, str(error), kind="blocks")) from None
-    except Exception as error:  # superfences would show the fence's text instead, and go on
-        why = f"stepthrough itself failed: {type(error).__name__}: {error}"
-        raise stop.Stop(page.fence(asked, why, kind="blocks")) from error
 
 
 def render(one, part, asked):

@@ -309,3 +309,23 @@ def test_a_fault_of_our_own_stops_the_build_too(project, monkeypatch):
     page_with(project, "markup")
     monkeypatch.setattr(page.site, "publish", fail)
     assert "stepthrough itself failed: TypeError: not that" in refused("markup")[0]
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (LookupError("no lab named x"), "docs/images.md:4:1: no lab named x"),
+        (KeyError("x"), "docs/images.md:4:1: stepthrough itself failed: KeyError: 'x'"),
+        (IndexError("out"), "docs/images.md:4:1: stepthrough itself failed: IndexError: out"),
+    ],
+)
+def test_what_is_not_there_is_told_from_a_fault_of_our_own(project, error, said):
+    (project / "docs" / "images.md").write_text("# Images\n\n```lab\nx\n```\n")
+    with pytest.raises(stop.Stop) as stopped, page.stopping("x\n", "lab"):
+        raise error
+    assert str(stopped.value).splitlines()[0] == said
+
+
+def test_a_fence_with_nothing_in_it_is_named_by_its_opening_line(project):
+    (project / "docs" / "images.md").write_text("# Images\n\n  ```gym\n  ```\n\nMore.\n")
+    assert str(page.fence("", "no", kind="gym")).splitlines()[0] == "docs/images.md:3:3: no"
