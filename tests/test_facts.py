@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from stepthrough import facts, snippet
+from stepthrough import catalogue, facts, snippet
 
 
 def cells(table):
@@ -12,6 +12,11 @@ def cells(table):
         [re.sub("<.*?>", "", cell) for cell in re.findall(r"<t[hd]>(.*?)</t[hd]>", row)]
         for row in rows
     ]
+
+
+@pytest.mark.parametrize("name", catalogue.named())
+def test_a_snippet_fits_a_narrow_screen(name):
+    assert max(map(len, snippet.load(name).lines)) <= 80
 
 
 def test_counts_are_those_of_the_snippets(project):

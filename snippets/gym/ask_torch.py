@@ -21,7 +21,7 @@ def ask(takes, code, sizes):
 
 
 def dummy(shape, kind, sizes):
-    """Ones of a shape such as 'B, 2*L': every mask is true, every index is 1."""
+    """Ones of a shape such as 'B, 2*L': a mask is true, an index is 1."""
     kind = getattr(torch, kind or "float32")
     return torch.ones(eval(f"[{shape}]", dict(sizes)), dtype=kind)
 
