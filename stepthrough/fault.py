@@ -49,9 +49,11 @@ def annotate(faults):
 
 def annotation(fault):
     """'::error file=loop.py,line=3,col=9,title=never ran::never ran', its path from the repository's root."""
-    path = os.path.relpath(fault.path, os.environ.get("GITHUB_WORKSPACE"))
+    top = Path(os.path.abspath(os.environ.get("GITHUB_WORKSPACE", ".")))
+    path = Path(os.path.abspath(fault.path))
+    path = path.relative_to(top) if path.is_relative_to(top) else path
     title = fault.message.partition(":")[0]
-    said = {"file": Path(path).as_posix(), "line": fault.line, "col": fault.col, "title": title}
+    said = {"file": path.as_posix(), "line": fault.line, "col": fault.col, "title": title}
     place = ",".join(f"{name}={escaped(str(value), PROPERTY)}" for name, value in said.items())
     text = f"{fault.message}\n{fault.note}".rstrip("\n")
     return f"::error {place}::{escaped(text, DATA)}"

@@ -48,3 +48,11 @@ def test_only_github_is_told(monkeypatch, capsys):
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     annotate([Fault("a.py", 1, 1, "never ran")])
     assert capsys.readouterr().out == "::error file=a.py,line=1,col=1,title=never ran::never ran\n"
+
+
+def test_an_annotation_of_a_file_elsewhere_says_all_of_its_path(monkeypatch, tmp_path):
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path / "work"))
+    inside, beside = tmp_path / "work" / "a.py", tmp_path / "b.py"
+    assert "file=a.py," in annotation(Fault(str(inside), 1, 1, "no"))
+    assert beside.name in annotation(Fault(str(beside), 1, 1, "no"))
+    assert ".." not in annotation(Fault(str(beside), 1, 1, "no"))
