@@ -264,7 +264,7 @@ def test_a_page_is_never_stale_neither_built_nor_served_while_it_is_built(kept):
         assert kept.runs() == [], "the others were kept"
     finally:
         os.killpg(serving.pid, signal.SIGINT)
-        serving.communicate()
+        serving.communicate(timeout=30)
     assert kept.settled() == []
 
 
