@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
-from stepthrough import cache, catalogue, crew, dojo, fix, shapes
+from stepthrough import cache, catalogue, crew, dojo, fix, gpu, shapes
 from stepthrough import snippet, sure, terminal, trace, vary
 from stepthrough.fault import Wrong, annotate
 
@@ -49,7 +49,12 @@ def arguments():
     show_.set_defaults(run=show)
     record_ = commands.add_parser("record", help="run one file and write its trace as JSON")
     record_.add_argument("path", type=existing, metavar="PATH")
-    record_.add_argument("-o", dest="file", type=Path, required=True, metavar="FILE")
+    kept_ = record_.add_mutually_exclusive_group(required=True)
+    kept_.add_argument("-o", dest="file", type=Path, metavar="FILE")
+    device_ = (
+        "ask a real GPU what it says of the errors in PATH that have something stand in for one"
+    )
+    kept_.add_argument("--device", choices=["cuda"], help=device_)
     record_.set_defaults(run=record)
     entry_ = "call this function without arguments, instead of running the file as a script"
     for command in (check_, show_, record_):
@@ -181,12 +186,24 @@ def show(args):
 
 
 def record(args):
+    if args.device:
+        return ask_gpu(args.path)
     one = replace(snippet.read(args.path), entry=args.entry)
     (made,) = traced([one], crew.SECONDS)
     args.file.write_text(trace.to_json(made) + "\n", encoding="utf-8")
     for fault in [shapes.ending(one, made.error)] if made.error else []:
         print(fault)
     return 1 if made.error else 0
+
+
+def ask_gpu(path):
+    """What a GPU says is kept, also where it is not what an entry says: that is a fault, and exit code 1."""
+    ones, faults = gather([path])
+    faults += gpu.record(path, ones)
+    for fault in faults:
+        print(fault)
+    print(f"kept in {catalogue.show(gpu.file())}: {plural(len(gpu.kept()), 'error')}")
+    return 1 if faults else 0
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from hashlib import sha256
 from html import escape
 from pathlib import Path
 
-from stepthrough import anatomy, atlas, cache, doors, kata, listing, message, page
+from stepthrough import anatomy, atlas, cache, doors, gpu, kata, listing, message, page
 from stepthrough import letters, prose, site, snippet, syllabus
 
 NO_WORD = "Nothing is raised. The result is wrong, and no line says so."
@@ -65,9 +65,9 @@ def around(md):
 def whole(md, entry, known):
     """The entry, its listings placed on the page under way."""
     site.publish(md, "assets/errors.json", doors.patterns)
-    words = json.loads(
-        cache.rendered(entry.one, f"words-{look()}", lambda: json.dumps(told(entry)))
-    )
+    heard = gpu.said(entry)
+    own = f"words-{page.tag(look(), heard)}"
+    words = json.loads(cache.rendered(entry.one, own, lambda: json.dumps(told(entry, heard))))
     parts = [words["Said"]]
     for name, label in zip(atlas.PARTS, ("", *atlas.SAYS)):
         parts.append(words.get(label, ""))
@@ -84,11 +84,14 @@ def look():
     return sha256(b"".join(Path(one.__file__).read_bytes() for one in own)).hexdigest()[:12]
 
 
-def told(entry):
+def told(entry, heard):
     """{'Said': its message, '': why, 'Fix': …, 'End': what is below its listings}: all but listings and links."""
     found = {label: paragraphs(label, text) for label, text in entry.told.items()}
     checked = box(*entry.raised) if entry.silent else ""
-    return found | {"Said": said(entry), "End": checked + printed(entry) + also(entry)}
+    return found | {
+        "Said": said(entry) + there(heard),
+        "End": checked + printed(entry) + also(entry),
+    }
 
 
 def said(entry):
@@ -100,6 +103,15 @@ def said(entry):
     rows = "".join(f"<li>{filled(text, entry.filled)}</li>\n" for text in entry.read)
     read = f'<ul class="error-read">\n{rows}</ul>\n' if rows else ""
     return head + box(kind, entry.said, entry.found) + read
+
+
+def there(heard):
+    """What a real GPU said, and which."""
+    if not heard:
+        return ""
+    kind, _, text = heard["raised"].partition(": ")
+    place = f"On {heard['where']}, on {heard['date']}."
+    return f'{box(f"{kind} on a GPU", text)}<p class="error-there">{escape(place)}</p>\n'
 
 
 def box(kind, text, found=()):

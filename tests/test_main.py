@@ -280,7 +280,7 @@ def test_a_terminal_without_the_letters_of_a_snippet_is_told_all_the_same(tmp_pa
         (["check", "nowhere.py"], "no such file or folder: nowhere.py"),
         (["show"], "required: PATH"),
         (["fix", "--diff"], "required: PATH"),
-        (["record", "good.py"], "required: -o"),
+        (["record", "good.py"], "one of the arguments -o --device is required"),
         (["check", "--seconds", "soon", "good.py"], "invalid float value: 'soon'"),
         (["check", "--fast"], "unrecognized arguments: --fast"),
         (["check", "--lenient", "--vary"], "argument --vary: not allowed with argument --lenient"),

@@ -27,6 +27,7 @@ READ = (
 ALSO = {
     "'lengths' argument should be a 1D CPU int64 tensor": "torch 1.3",
 }
+STAND_IN = "meta"
 PHASE = "forward"
 SEE = ("device-and-dtype", "also-met-modules")
 

@@ -25,6 +25,7 @@ ALSO = {
         "the other way round"
     ),
 }
+STAND_IN = "meta"
 PHASE = "load data"
 SEE = ("device-and-dtype", "the-training-loop")
 
