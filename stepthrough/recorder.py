@@ -188,7 +188,7 @@ class Recorder:
         for loop in left:
             del frame.loops[loop]
             frame.series.pop(loop, None)
-        if told or frame.muted or origin is not frame and (origin.muted or not origin.raised):
+        if told or frame.muted or origin is not frame and not origin.raised:
             return left
         self.frames.told = error
         own = origin is frame

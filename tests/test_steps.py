@@ -328,12 +328,29 @@ def test_a_raise_step_comes_before_what_a_finally_does(seen):
     assert kinds == [("raise", 3), ("assign", 5), ("assign", 11), ("except", 15), ("assign", 16)]
 
 
-def test_an_exception_of_a_folded_call_that_is_caught_has_no_raise_step(seen):
+def test_an_exception_of_a_folded_call_that_is_caught_stands_in_the_frame_that_called_it(seen):
     ran = seen(
         "def f(x):\n    return 1 / x\nf(1)\ntry:\n    f(0)\nexcept ZeroDivisionError:\n    pass\n"
     )
-    assert raised(ran) == []
+    assert raised(ran) == [(2, "<module>", "ZeroDivisionError: division by zero", "1 / x", True)]
     assert [step.line for step in ran.steps if step.kind == "except"] == [6]
+
+
+def test_a_caught_exception_of_a_turn_that_is_left_out_has_a_step(seen):
+    ran = seen(
+        """
+        def f(n):
+            for i in range(n):
+                2 // (i - 3)
+
+        try:
+            f(6)
+        except ZeroDivisionError:
+            pass
+        """
+    )
+    places = [(line, frame, at) for line, frame, _, at, _ in raised(ran)]
+    assert places == [(3, "f", "2 // (i - 3)")]
 
 
 def test_an_exception_of_a_folded_call_that_ends_the_run_stands_in_the_frame_that_called_it(seen):
