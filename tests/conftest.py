@@ -10,7 +10,7 @@ import subprocess
 import sys
 import textwrap
 import threading
-from contextlib import chdir, contextmanager, redirect_stdout
+from contextlib import chdir, contextmanager, redirect_stdout, suppress
 from dataclasses import dataclass
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -21,6 +21,7 @@ from playwright.sync_api import Error, expect
 
 from known import LOST, REPOSITORY, poisoned
 from stepthrough import cache, catalogue, snippet
+from stepthrough.fault import Wrong
 
 ROOT = Path(__file__).parents[1]
 LOCK = ROOT / ".cache" / "site.lock"
@@ -41,6 +42,16 @@ def pytest_collection_modifyitems(items):
             item.add_marker("site")
         if item.get_closest_marker("linux") and sys.platform != "linux":
             item.add_marker(pytest.mark.skip(reason="needs Linux"))
+
+
+def pytest_configure(config):
+    """Before workers share a whole run of the tests, record on all cores what no test should wait for."""
+    whole = (
+        config.args_source is pytest.Config.ArgsSource.TESTPATHS and not config.option.collectonly
+    )
+    if whole and not hasattr(config, "workerinput"):
+        with suppress(Wrong):  # the tests of that snippet will tell
+            cache.traces([snippet.read(path) for path in catalogue.named().values()])
 
 
 @dataclass

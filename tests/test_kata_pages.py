@@ -254,9 +254,12 @@ def test_the_solution_is_folded_and_can_be_stepped_through(tab):
         tab.keyboard.press("Escape")
 
 
-def test_without_javascript_a_page_is_complete_and_offers_nothing_that_needs_it(new_context):
+@pytest.mark.parametrize(
+    "names", [NAMES[::8], pytest.param(NAMES, marks=pytest.mark.slow)], ids=["some", "all"]
+)
+def test_without_javascript_a_page_is_complete_and_offers_nothing_that_needs_it(new_context, names):
     page = new_context(java_script_enabled=False).new_page()
-    for name in NAMES:
+    for name in names:
         page.goto(page_of(name))
         expect(page.locator("#judged ~ ul").first).to_contain_text(kata.load(name).promises[-1])
         shapes = page.locator(".st:has(> step-through[predict]) .st-letters")

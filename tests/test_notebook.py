@@ -9,6 +9,10 @@ from nbclient.exceptions import CellExecutionError
 
 from stepthrough import kata, notebook
 
+FAST = kata.names()[::4]  # to run one takes a second or two
+NAMES = [
+    pytest.param(name, marks=() if name in FAST else pytest.mark.slow) for name in kata.names()
+]
 CLEAR = "fix_the_list", "untokenize"  # every wrong answer of theirs breaks a promise, none raises
 HOLE = "NotImplementedError: your turn"
 
@@ -71,7 +75,7 @@ def held(printed):
     return sorted(line.removeprefix("holds: ") for line in lines if line.startswith("holds: "))
 
 
-@pytest.mark.parametrize("name", kata.names())
+@pytest.mark.parametrize("name", NAMES)
 def test_with_the_solution_every_promise_holds(run, name):
     one = kata.load(name)
     printed, said = run(solved(one))
@@ -79,7 +83,7 @@ def test_with_the_solution_every_promise_holds(run, name):
     assert printed.endswith("All of it holds. Well done.\n")
 
 
-@pytest.mark.parametrize("name", kata.names())
+@pytest.mark.parametrize("name", NAMES)
 def test_as_it_is_the_notebook_stops_at_the_hole_or_at_what_is_to_be_mended(run, name):
     one = kata.load(name)
     begun, _, judge = code(one)

