@@ -201,6 +201,19 @@ def browser_type_launch_args(browser_type_launch_args, browser_type):
     pytest.fail(why) if os.environ.get("CI") else pytest.skip(why)
 
 
+@pytest.fixture(scope="module")
+def scripted(browser, site):
+    """Put data to a script on the page where it runs: scripted("errors/", SCRIPT)(data)."""
+    page = browser.new_page()
+
+    def opened(url, script):
+        page.goto(site.url + url)
+        return lambda asked: page.evaluate(script, asked)
+
+    yield opened
+    page.close()
+
+
 @pytest.fixture
 def browser_context_args(browser_context_args, base_url):
     """Those of the site that a test is about: what a session keeps may be of another one."""

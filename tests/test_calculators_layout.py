@@ -95,16 +95,6 @@ def refusal(error):
     return f"{type(error).__name__}: {error}"
 
 
-@pytest.fixture(scope="module")
-def calculated(request):
-    """What a script says of cases, on the page that has the calculator."""
-    browser, site = request.getfixturevalue("browser"), request.getfixturevalue("site")
-    page = browser.new_page()
-    page.goto(site.url)
-    yield page.evaluate
-    page.close()
-
-
 # Chains of view, reshape, permute …
 
 
@@ -228,14 +218,14 @@ CHAIN = """async cases => {
 }"""
 
 
-def test_a_chain_of_calls_goes_as_in_torch(calculated):
+def test_a_chain_of_calls_goes_as_in_torch(scripted):
     dice = random.Random(8)
     cases, said = zip(*[layout_case(dice) for _ in range(MANY)])
     last = [steps[-1] for steps in said]
     assert wordings(last) == raised("RuntimeError", VIEWS) | {OUT_OF_RANGE}
     assert MANY * 0.6 < sum(isinstance(one, list) for one in last) < MANY * 0.9
     assert sum(step[2] for steps in said for step in steps if isinstance(step, list)) > MANY * 0.03
-    pairs = zip(cases, calculated(CHAIN, cases), said, strict=True)
+    pairs = zip(cases, scripted("", CHAIN)(cases), said, strict=True)
     assert [row for row in pairs if row[1] != row[2]][:5] == []
 
 
@@ -333,11 +323,11 @@ CONVOLVE = """async cases => {
 
 
 @pytest.fixture(scope="module")
-def convolved(calculated):
+def convolved(scripted):
     """Cases, what torch says of each, and what the calculator says: [shape or error, axes]."""
     dice = random.Random(8)
     cases, said = zip(*[conv_case(dice) for _ in range(MANY)])
-    return cases, said, calculated(CONVOLVE, cases)
+    return cases, said, scripted("", CONVOLVE)(cases)
 
 
 def test_a_convolution_makes_the_size_that_torch_makes(convolved):

@@ -29,13 +29,9 @@ DIAGNOSE = """async texts => {
 
 
 @pytest.fixture(scope="module")
-def found(request):
+def found(scripted):
     """What the box finds in each of many texts: [[url, how surely, {hole: text}]] of each."""
-    browser, site = request.getfixturevalue("browser"), request.getfixturevalue("site")
-    page = browser.new_page()
-    page.goto(f"{site.url}errors/")
-    yield lambda texts: page.evaluate(DIAGNOSE, texts)
-    page.close()
+    return scripted("errors/", DIAGNOSE)
 
 
 def url(entry):
