@@ -159,15 +159,10 @@ SIMULATE = """async ([wrong, turns, start, seed]) => {
 
 
 @pytest.fixture(scope="module")
-def simulate(request):
+def simulate(scripted):
     """What a reader is asked who misses the questions of a condition."""
-    browser, site = request.getfixturevalue("browser"), request.getfixturevalue("site")
-    page = browser.new_page()
-    page.goto(f"{site.url}shape-gym/")
-    yield lambda wrong, turns=300, start=None, seed=7: page.evaluate(
-        SIMULATE, [wrong, turns, start or {}, seed]
-    )
-    page.close()
+    ask = scripted("shape-gym/", SIMULATE)
+    return lambda wrong, turns=300, start=None, seed=7: ask([wrong, turns, start or {}, seed])
 
 
 @pytest.mark.parametrize("family", ["matmul-bmm-linear-einsum", "broadcasting"])
@@ -338,9 +333,17 @@ def test_what_cannot_be_read_costs_nothing(open_gym):
     expect(page.locator("[name=said]")).to_be_focused()
 
 
+@pytest.mark.parametrize("text, verdict_", [("()", "✓ Right"), ("1", "✗"), ("", "Type what")])
+def test_a_single_number_has_the_shape_of_no_dims(open_gym, text, verdict_):
+    page = open_gym()
+    ask(page, "one.shape?.length === 0")
+    reply(page, text)
+    expect(verdict(page)).to_contain_text(verdict_)
+
+
 def test_progress_and_level_stay_and_a_reset_forgets_them(open_gym):
     page = open_gym()
-    asked = ask(page, "one.shape && one.level === 2")
+    asked = ask(page, "one.shape?.length && one.level === 2")
     reply(page, ", ".join(map(str, asked["shape"])))
     expect(verdict(page)).to_contain_text("✓ Right")
     page.locator("[name=level]").press("3")
@@ -371,7 +374,7 @@ BROKEN = [
 
 def works(page):
     """Whether a first answer is judged and counted."""
-    asked = ask(page, "one.shape && one.family === 'attention'")
+    asked = ask(page, "one.shape?.length && one.family === 'attention'")
     reply(page, " ".join(map(str, asked["shape"])))
     expect(verdict(page)).to_contain_text("✓ Right")
     expect(score(page, "attention")).to_have_text("1 of 1")
