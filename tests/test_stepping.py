@@ -396,6 +396,37 @@ def spoilt(route):
     route.fulfill(json=data)
 
 
+GAVE = """async data => {
+  const own = name => import(new URL(`assets/player/${name}.js`, location))
+  const [{ Run }, { panel }] = await Promise.all([own('run'), own('panel')])
+  const run = new Run(JSON.parse(data), 1, 99)
+  const told = step => new DOMParser().parseFromString(panel(run, step, () => false), 'text/html')
+  return run.steps.flatMap(step => [...told(step).querySelectorAll('.st-links > :not(:has(button))')]
+    .map(link => link.textContent.replace(/\\s+/g, ' ')))
+}"""
+
+
+def test_a_layer_tells_what_it_gave_be_it_one_tensor_several_or_an_error(scripted, write, run):
+    one = write(
+        """
+        import torch
+        from torch import nn
+
+        x = torch.zeros(2, 3)
+        y = nn.Linear(3, 7)(x)
+        out, state = nn.GRU(3, 4)(x)
+        try:
+            nn.Linear(5, 6)(x)
+        except RuntimeError:
+            pass
+        """
+    )
+    linear, recurrent, wrong = scripted("", GAVE)(player.data(one, run(one)))
+    assert linear.startswith("Linear") and linear.endswith(" (2, 7)")
+    assert recurrent.startswith("GRU") and recurrent.endswith(" tuple of (2, 4), (1, 4)")
+    assert wrong.startswith("Linear") and wrong.endswith(")") and "(2, " not in wrong
+
+
 # Predict first
 
 
@@ -450,6 +481,23 @@ def test_what_is_no_shape_does_not_count(page, text):
     expect(one.locator("form")).to_be_visible()
     assert one.locator(".st-says b").count() == 0
     answer(one, "B, C, H*W")
+    expect(one.locator(".st-score")).to_contain_text("1 of 1")
+
+
+def test_an_answer_whose_reader_has_moved_on_counts_and_says_nothing(page):
+    held = []
+    page.route(re.compile("predict.js"), lambda route: held.append(route))
+    one = predicting(page)
+    answer(one, "B, C, H*W")
+    press(one, "forward")
+    while not held:
+        page.wait_for_timeout(20)
+    said = one.locator(".st-says").inner_text()
+    with page.expect_response(re.compile("predict.js")):
+        held[0].continue_()
+    page.wait_for_function("Object.values(localStorage).includes('1')")
+    assert one.locator(".st-says").inner_text() == said
+    press(one, "back")
     expect(one.locator(".st-score")).to_contain_text("1 of 1")
 
 
