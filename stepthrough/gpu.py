@@ -96,7 +96,7 @@ def judged(entry, answer):
         yield entry.fault("broken() raises nothing on a GPU", "broken")
     else:
         text = answer["broken"].partition(": ")[2]
-        if not any(message.found(template, text) for template in entry.templates):
+        if all(message.found(template, text) is None for template in entry.templates):
             why = f"neither MESSAGE nor ALSO is what a GPU says: {text}"
             yield entry.fault(why, "MESSAGE")
     if answer.get("fixed"):

@@ -65,6 +65,12 @@ def test_what_a_gpu_says_is_kept_and_shown_as_run_there(answered):
     assert place.startswith("On Some GPU, driver 1.2, torch 2.13.0, on 20")
 
 
+def test_a_message_without_holes_is_known_too(answered):
+    source = BORROWED.replace("cannot be multiplied ({L}x{D} and {L}x{D})", "cannot be multiplied")
+    source = source.replace('READ = ("{D} and {L} have to be the same",)\n', "")
+    assert answered(TOLD | ON, source)[0] == []
+
+
 def test_what_was_said_of_an_entry_that_changed_since_is_not_shown(answered, entry):  # noqa: F811
     answered(TOLD | ON)
     entry(BORROWED.replace("L, D = 3, 5", "L, D = 3, 6"))
