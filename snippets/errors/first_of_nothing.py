@@ -25,6 +25,7 @@ ALSO = {
     "Expected reduction dim to be specified for input.numel() == 0": (
         "max() or argmax() of nothing"
     ),
+    "to have non-zero size": "argmax, along a dim of size 0",
 }
 PHASE = "evaluate"
 SYMPTOM = "the last batch or a single sample fails"

@@ -28,6 +28,7 @@ ALSO = {
     ' Unexpected key(s) in state_dict: "{left:word}"': (
         "the model is wrapped, the checkpoint is not"
     ),
+    'unexpected key "module.{left:word}" in state_dict': "torch 0.2 to 0.3",
 }
 PHASE = "save and load"
 SEE = ("parameter-buffer-state-dict",)

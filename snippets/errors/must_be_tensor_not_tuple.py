@@ -22,6 +22,7 @@ ALSO = {
     "unsupported operand type(s) for +: 'Tensor' and 'tuple'":
         "a residual around attention",
     "'tuple' object has no attribute 'size'": "asked for its size",
+    "'tuple' object has no attribute 'shape'": "asked for its shape",
     "'tuple' object has no attribute 'dim'": "a GRU given an LSTM's state",
 }
 PHASE = "forward"

@@ -29,6 +29,9 @@ ALSO = {
     ),
     "'numpy.ndarray' object has no attribute 'unsqueeze'": "methods",
     "'numpy.ndarray' object has no attribute 'to'": "methods",
+    "'numpy.ndarray' object has no attribute 'dim'": "methods",
+    "'numpy.ndarray' object has no attribute 'float'": "methods",
+    "'numpy.ndarray' object has no attribute 'cuda'": "methods",
 }
 PHASE = "forward"
 SEE = ("into-and-out-of-tensors",)

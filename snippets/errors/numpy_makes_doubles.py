@@ -31,6 +31,10 @@ ALSO = {
     "expected m1 and m2 to have the same dtype, but got: double != float": (
         "a Linear without bias"
     ),
+    "mixed dtype (CPU): all inputs must share same datatype": "a norm",
+    "mixed dtype (CPU): expect parameter to have scalar type of Float": (
+        "a norm, its input in half"
+    ),
     "RNN input dtype (torch.float64) does not match weight dtype": "RNNs",
     "Found dtype Double but expected Float": "targets, in backward",
     "Cannot convert a MPS Tensor to float64 dtype as the MPS framework "

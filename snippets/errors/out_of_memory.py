@@ -26,6 +26,12 @@ READ = (
 )
 ALSO = {
     "CUDA out of memory. Tried to allocate": "a GPU",
+    "CUBLAS_STATUS_ALLOC_FAILED when calling": "a GPU, in its libraries",
+    "cuDNN error: CUDNN_STATUS_NOT_INITIALIZED": "a GPU, in its libraries",
+    "is killed by signal: Killed": "a loader's worker, of the machine's memory",
+    "is killed by signal: Bus error": (
+        "a loader's worker, of shared memory: a container's --shm-size"
+    ),
     "DefaultCPUAllocator: not enough memory: you tried to allocate": "Windows",
     "MPS backend out of memory": "Apple GPUs",
     "not enough memory: you tried to allocate": "torch 0.4 and 1.0",

@@ -20,6 +20,10 @@ MESSAGE = "Torch not compiled with CUDA enabled"
 ALSO = {
     "Found no NVIDIA driver on your system.": "a CUDA build without a driver",
     "No CUDA GPUs are available": "a CUDA build that sees no GPU",
+    "no kernel image is available for execution on the device": (
+        "a build for other GPUs than yours"
+    ),
+    "The NVIDIA driver on your system is too old": "a build newer than it",
     "Cannot initialize CUDA without ATen_cuda library": "torch 1.x",
     "Torch not compiled with XPU enabled": "the same for Intel",
     "PyTorch is not linked with support for mps devices": "Apple's, elsewhere",
