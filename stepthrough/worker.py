@@ -12,6 +12,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import sysconfig
 import tempfile
 import time
 from functools import cache
@@ -246,7 +247,9 @@ def recorded(job, folder, process):
         with contextlib.suppress(Exception):  # the snippet may have closed or replaced it
             stream.flush()
     made.output = place.caught(folder / "stdout")
-    made.stderr = place.caught(folder / "stderr").replace(f"{Path(job['path']).parent}{os.sep}", "")
+    made.stderr = place.caught(folder / "stderr")
+    for home in (Path(job["path"]).parent, sysconfig.get_path("platlib")):
+        made.stderr = made.stderr.replace(f"{home}{os.sep}", "")
     return trace.to_json(made)
 
 

@@ -189,6 +189,14 @@ def test_no_page_shows_a_traceback(pages):
     assert where(pages, lambda page: "Traceback (most recent" in "".join(page.words)) == {}
 
 
+def test_nothing_says_where_it_was_built(site):
+    homes = [str(ROOT), "site-packages", "dist-packages"]
+    for path in site.folder.rglob("*"):
+        if path.suffix in (".html", ".json", ".txt", ".xml"):
+            text = path.read_text(encoding="utf-8")
+            assert [home for home in homes if home in text] == [], path
+
+
 def test_every_internal_link_leads_somewhere(site, pages):
     def dead(page):
         here = [link for _, _, link in page.links if urlsplit(link).netloc == host]

@@ -63,6 +63,11 @@ ENDS = {
         def main():
             raise ValueError("no")
         """,
+    "is_warned_by_torch": """
+        import torch
+
+        torch.meshgrid(torch.ones(2), torch.ones(3))
+        """,
     "prints_in_every_way": """
         import os
         import subprocess
@@ -236,6 +241,10 @@ def test_an_exception_is_kept_with_what_was_printed_and_warned_before(ran):
     made = ran.traces["raises"]
     assert made.output == "out\n"
     assert made.stderr.startswith("raises.py:4: UserWarning: careful")
+
+
+def test_a_warning_of_a_package_names_its_file_without_where_it_is_installed(ran):
+    assert ran.traces["is_warned_by_torch"].stderr.startswith("torch/functional.py:")
 
 
 def test_output_is_caught_however_it_is_written(ran):

@@ -23,8 +23,9 @@ class Typist(pdb.Pdb):
         return super().precmd(line)
 
     def format_stack_entry(self, *args):
-        folder = os.path.dirname(os.path.abspath(__file__)) + os.sep
-        return super().format_stack_entry(*args).replace(folder, "")
+        return super().format_stack_entry(*args).replace(
+            os.path.dirname(__file__) + os.sep, ""
+        )
 
 
 def main():
