@@ -27,6 +27,7 @@ ALSO = {
     "to satisfy the constraint GreaterThan(lower_bound=0.0)": (
         "Gamma, Beta and others"
     ),
+    "normal expects std >= 0.0, but found std": "torch.normal",
     "The parameter scale has invalid values": "torch 1.7 and before",
 }
 PHASE = "forward"

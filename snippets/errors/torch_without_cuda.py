@@ -19,6 +19,9 @@ from torch import nn
 MESSAGE = "Torch not compiled with CUDA enabled"
 ALSO = {
     "Found no NVIDIA driver on your system.": "a CUDA build without a driver",
+    "Cannot access accelerator device when none is available": (
+        "a number as a device, or pin_memory()"
+    ),
     "No CUDA GPUs are available": "a CUDA build that sees no GPU",
     "no kernel image is available for execution on the device": (
         "a build for other GPUs than yours"
