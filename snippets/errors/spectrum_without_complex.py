@@ -17,6 +17,9 @@ MESSAGE = (
     "will further require that return_complex=True in a future PyTorch "
     "release."
 )
+ALSO = {
+    "stft with return_complex=False is deprecated": "the warning of False",
+}
 PHASE = "load data"
 MODELS = ("audio",)
 SEE = ("shapes-by-modality",)
